@@ -1,0 +1,5 @@
+import { App } from 'aws-cdk-lib';
+import { CustomizationStack } from './customization-stack';
+
+const app = new App();
+new CustomizationStack(app, 'RestrictedGroups');

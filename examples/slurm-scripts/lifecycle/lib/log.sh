@@ -1,0 +1,3 @@
+log() {
+  echo "on_create: $*"
+}

@@ -1,0 +1,34 @@
+/**
+ * `npm run test:python`: builds the wheel, installs it in a fresh virtual environment with the peers at their floors, and compares
+ * what each app in examples/python synthesizes with its TypeScript twin in examples.
+ */
+import { readdirSync } from 'node:fs';
+import * as path from 'node:path';
+import { ROOT, floor, has, installed, main, run, step, translate } from './project';
+import { compareTwins } from './twins';
+
+main('python', async (directory, skip) => {
+  if (!has('python3', '-m', 'venv', '--help')) return skip('everything', 'there is no python3 with venv');
+
+  const packages = await translate('python', directory, { codeOnly: false });
+  const wheel = path.join(packages, readdirSync(packages).find(file => file.endsWith('.whl'))!);
+
+  const environment = path.join(directory, 'venv');
+  const python = path.join(environment, 'bin', 'python');
+  await step('installed the wheel', () => {
+    run('python3', ['-m', 'venv', environment]);
+    run(python, ['-m', 'pip', 'install', '--quiet', wheel, ...peers()]);
+  });
+
+  for (const name of readdirSync(path.join(ROOT, 'examples', 'python'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name)) {
+    await step(`the same as its twin: ${name}`, () => compareTwins(name, path.join('python', name), `${python} app.py`, {}));
+  }
+});
+
+/** Peers at their floors, and the assets that aws-cdk-lib brings along at the versions of node_modules, for their hashes are in the templates. */
+function peers(): string[] {
+  return [
+    ...['aws-cdk-lib', 'constructs', 'cdk-nag'].map(name => `${name}==${floor(name)}`),
+    ...['asset-awscli-v1', 'asset-node-proxy-agent-v6'].map(name => `aws-cdk.${name}==${installed(`@aws-cdk/${name}`)}`),
+  ];
+}

@@ -1,0 +1,63 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { CfnPolicy, IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
+import { printPolicy } from './printed-policy';
+import { acknowledgeExecutionRolePolicy } from '../private/acknowledgements';
+
+/** Acknowledges that resources with wildcards stand in a policy, and says why. */
+export type AcknowledgeWildcards = (policy: IConstruct, resources: string[]) => void;
+
+/**
+ * What a cluster adds to one execution role.
+ *
+ * All of it goes into a policy of the cluster's own, never into the role's DefaultPolicy. A user may add a statement
+ * there that mentions the cluster's ARN; the cluster waits for what grants it permissions, and would wait for itself.
+ */
+export class RolePermissions implements IDependable {
+  private policy?: Policy;
+
+  constructor(private readonly scope: Construct, private readonly id: string, private readonly role: IRole) {
+    const policies = () => this.policy === undefined ? [] : [this.policy];
+    Dependable.implement(this, {
+      get dependencyRoots() { return policies(); },
+    });
+  }
+
+  /**
+   * Adds statements, or prints them if the role cannot be changed.
+   *
+   * @param acknowledgeWildcards says why resources with wildcards stand in the policy, if there are any
+   */
+  public add(purpose: string, statements: PolicyStatement[], acknowledgeWildcards?: AcknowledgeWildcards): void {
+    if (statements.length === 0) {
+      return;
+    }
+    this.policy ??= this.attachPolicy();
+    if (isAttached(this.policy)) {
+      this.policy.addStatements(...statements);
+      acknowledgeWildcards?.(this.policy, statements.flatMap(({ resources }) => resources).filter((resource) => resource.includes('*')));
+      return;
+    }
+    Validations.of(this.scope).addWarning('HyperPod-ExecutionRoleNotChangeable', [
+      `execution role "${this.role.node.path}" cannot be changed by this app (it is imported as immutable, from another account,`,
+      `or used withoutPolicyUpdates()), so it did not get the permissions ${purpose}; unless it has them, attach this policy to it:`,
+      printPolicy(this.scope, statements),
+    ].join('\n'));
+  }
+
+  private attachPolicy(): Policy {
+    const policy = new Policy(this.scope, this.id);
+    this.role.attachInlinePolicy(policy);
+    acknowledgeExecutionRolePolicy(policy);
+    return policy;
+  }
+}
+
+/**
+ * A role that cannot be changed ignores `attachInlinePolicy` without a word; what tells is that the policy lists no role.
+ */
+function isAttached(policy: Policy): boolean {
+  const resource = policy.node.defaultChild as CfnPolicy;
+  const roles: unknown[] | undefined = Stack.of(policy).resolve(resource.roles);
+  return roles !== undefined && roles.length > 0;
+}

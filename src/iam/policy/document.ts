@@ -1,0 +1,110 @@
+import type { Stack } from 'aws-cdk-lib';
+import { SymbolicString } from '../symbolic/symbolic-string';
+import type { Symbolizer } from '../template/symbolizer';
+import type { Ternary } from '../ternary';
+
+/** A list of values in a policy. An incomplete one may hold more than can be seen. */
+export interface Values {
+  readonly values: readonly SymbolicString[];
+  readonly complete: boolean;
+}
+
+/** One `operator: { key: values }` of a `Condition` block. */
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: Values;
+}
+
+/** A `Principal` or `NotPrincipal`: values by type (`AWS`, `Service`, …), or everyone. */
+export type Principals = ReadonlyMap<string, Values>;
+
+export interface Statement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly sid?: string;
+  readonly actions?: Values;
+  readonly notActions?: Values;
+  readonly resources?: Values;
+  readonly notResources?: Values;
+  readonly principals?: Principals;
+  readonly notPrincipals?: Principals;
+  readonly conditions: readonly Condition[];
+}
+
+export interface PolicyDocument {
+  /** Where the policy stands, in the terms of the app's author. */
+  readonly origin: string;
+  readonly statements: readonly Statement[];
+  /** Is the document in force for the role or resource that it was found for? Undefined: yes. */
+  readonly attached?: Ternary;
+  /** What cannot be seen of the document, if anything. */
+  readonly hidden?: string;
+  /** Version 2012-10-17 has policy variables; in the older one, `${` stands for itself. */
+  readonly hasVariables: boolean;
+}
+
+/**
+ * Reads a policy document, as JSON or as a string of JSON, in the symbolizer's world.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function readPolicyDocument(json: any, origin: string, stack: Stack, symbolizer: Symbolizer): PolicyDocument {
+  const decided = symbolizer.decide(typeof json === 'string' ? parsed(json) : json, stack);
+  if (typeof decided !== 'object' || decided === null || !('Statement' in decided)) {
+    return { origin, statements: [], hidden: decided === undefined ? undefined : 'the document is not known until deployment', hasVariables: true };
+  }
+  const entries = [decided.Statement].flat();
+  const readable = entries.filter(entry => typeof entry === 'object' && entry !== null && 'Effect' in entry);
+  const statements = readable.map(entry => readStatement(entry, stack, symbolizer)).filter(statement => statement !== undefined);
+  return {
+    origin,
+    statements,
+    hidden: statements.length < entries.length ? 'a statement is not known until deployment' : undefined,
+    hasVariables: decided.Version === '2012-10-17',
+  };
+}
+
+function parsed(text: string): any {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function readStatement(json: any, stack: Stack, symbolizer: Symbolizer): Statement | undefined {
+  const values = (value: any) => value === undefined ? undefined : readValues(value, stack, symbolizer);
+  const effect = symbolizer.string(json.Effect, stack)?.literal;
+  if (effect !== 'Allow' && effect !== 'Deny') { return undefined; }
+  return {
+    effect,
+    sid: symbolizer.string(json.Sid, stack)?.literal,
+    actions: values(json.Action),
+    notActions: values(json.NotAction),
+    resources: values(json.Resource),
+    notResources: values(json.NotResource),
+    principals: readPrincipals(json.Principal, stack, symbolizer),
+    notPrincipals: readPrincipals(json.NotPrincipal, stack, symbolizer),
+    conditions: readConditions(json.Condition, stack, symbolizer),
+  };
+}
+
+function readValues(json: any, stack: Stack, symbolizer: Symbolizer): Values {
+  const list = symbolizer.list(json, stack);
+  const values = list?.filter(value => value !== undefined) ?? [];
+  return { values, complete: list !== undefined && values.length === list.length };
+}
+
+function readPrincipals(json: any, stack: Stack, symbolizer: Symbolizer): Principals | undefined {
+  if (json === undefined) { return undefined; }
+  const everyone = symbolizer.string(json, stack);
+  if (typeof json === 'string' && everyone) { return new Map([['AWS', { values: [everyone], complete: true }]]); }
+  return new Map(Object.entries(json).map(([type, value]) => [type, readValues(value, stack, symbolizer)]));
+}
+
+function readConditions(json: any, stack: Stack, symbolizer: Symbolizer): Condition[] {
+  return Object.entries<any>(json ?? {}).flatMap(([operator, tests]) =>
+    typeof tests === 'object' && tests !== null && !Array.isArray(tests)
+      ? Object.entries(tests).map(([key, value]) => ({ operator, key, values: readValues(value, stack, symbolizer) }))
+      : [{ operator, key: '', values: { values: [], complete: false } }]);
+}

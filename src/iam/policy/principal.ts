@@ -1,0 +1,63 @@
+import { incompleteness } from './condition';
+import type { Principals } from './document';
+import { type AccessRequest, ANYTHING, parseRoleArn } from './request';
+import { matchArn } from '../symbolic/arn';
+import { matchGlob } from '../symbolic/glob';
+import { Alphabet, type OpaqueSymbol, SymbolicString } from '../symbolic/symbolic-string';
+import { any, type Ternary } from '../ternary';
+
+/**
+ * How a resource policy's statement names the role that asks: itself, or only its account, which then has to let the role in by an
+ * identity policy.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export interface PrincipalMatch {
+  readonly role: Ternary;
+  readonly account: Ternary;
+  /** The role, by other means than its ARN: as everyone, or as its session. A permissions boundary does not limit what is given so. */
+  readonly unbounded: Ternary;
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const SESSION_NAME: OpaqueSymbol = { id: 'session name', placeholder: 'session name', alphabet: Alphabet.iamName, minLength: 2 };
+
+export function matchPrincipal(principals: Principals, request: AccessRequest): PrincipalMatch {
+  const { values, complete } = principals.get('AWS') ?? { values: [], complete: true };
+  const hidden = incompleteness({ values, complete });
+  const unbounded = any([...values.map(value => any([namesEveryone(value), namesSession(value, request)])), ...hidden]);
+  return {
+    role: any([...values.map(value => matchArn(asText(value), request.principal.arn)), unbounded]),
+    // A canonical user id stands for an account (https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-bucket-user-policy-specifying-principal-intro.html).
+    account: any([...values.map(value => namesAccount(value, request)), ...hidden, ...(principals.has('CanonicalUser') ? ['unknown' as const] : [])]),
+    unbounded,
+  };
+}
+
+/** Is the role among those whom a `NotPrincipal` leaves out? To be left out for certain, its session has to be named too. */
+export function isExcepted(principals: Principals, request: AccessRequest): Ternary {
+  const { role, account } = matchPrincipal(principals, request);
+  return any([role, account]) === 'no' ? 'no' : 'unknown';
+}
+
+function namesEveryone(value: SymbolicString): Ternary {
+  return matchGlob(value, SymbolicString.literal('*'), { literal: true });
+}
+
+function namesAccount(value: SymbolicString, { principal }: AccessRequest): Ternary {
+  const root = SymbolicString.concat(...principal.arn.split(':', 6).slice(0, 4).flatMap(segment => [segment, ':']), principal.account, ':root');
+  return any([principal.account, root].map(account => matchGlob(value, account, { literal: true })));
+}
+
+/** `arn:…:sts::…:assumed-role/Role/Session` names the role only while it goes by that session's name, which is not known. */
+function namesSession(value: SymbolicString, { principal }: AccessRequest): Ternary {
+  const [, partition] = principal.arn.split(':', 6);
+  const name = parseRoleArn(principal.arn)?.name ?? ANYTHING;
+  const session = SymbolicString.concat('arn:', partition, ':sts::', principal.account, ':assumed-role/', name, '/', SESSION_NAME);
+  return matchGlob(value, session, { literal: true }) === 'no' ? 'no' : 'unknown';
+}
+
+/** A principal is compared as text: it cannot hold a wildcard. */
+function asText(value: SymbolicString): SymbolicString {
+  return value.mapLiterals(text => text.replace(/[*?]/g, '\0'));
+}

@@ -1,0 +1,70 @@
+import { Alphabet, type OpaqueSymbol, SymbolicString } from '../symbolic/symbolic-string';
+
+/**
+ * The values of a condition key in a request. An empty list: the key is certainly absent. A key that the request's context does not
+ * mention at all is not known.
+ */
+export type ContextValues = readonly SymbolicString[];
+
+/** The role that makes a request. */
+export interface RolePrincipal {
+  readonly arn: SymbolicString;
+  readonly account: SymbolicString;
+}
+
+/** One request of a role to a service, as the service will evaluate it. */
+export interface AccessRequest {
+  readonly principal: RolePrincipal;
+  readonly action: string;
+  readonly resource: SymbolicString;
+  readonly resourceAccount: SymbolicString;
+  /** By condition key, in lower case: IAM ignores the case of keys. */
+  readonly context: ReadonlyMap<string, ContextValues>;
+}
+
+/** Something that may be any string at all: "every object whose key begins so" is a prefix and this. */
+export const ANYTHING: OpaqueSymbol = { id: 'anything', placeholder: 'anything', minLength: 1 };
+
+/**
+ * The request of a role, with the condition keys that follow from the request alone.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function accessRequest(
+  principal: RolePrincipal,
+  action: string,
+  resource: SymbolicString,
+  resourceAccount: SymbolicString,
+  context: Readonly<Record<string, ContextValues>> = {},
+): AccessRequest {
+  const all: Record<string, ContextValues> = {
+    'aws:PrincipalArn': [principal.arn],
+    'aws:PrincipalAccount': [principal.account],
+    'aws:ResourceAccount': [resourceAccount],
+    ...context,
+  };
+  return {
+    principal, action, resource, resourceAccount, context: new Map(Object.entries(all).map(([key, values]) => [key.toLowerCase(), values])),
+  };
+}
+
+/** What names a role among all others. */
+export interface RoleName {
+  readonly account: SymbolicString;
+  readonly name: SymbolicString;
+}
+
+/** Splits a role's ARN into what names the role. Undefined if it is not one that can be taken apart. */
+export function parseRoleArn(arn: SymbolicString): RoleName | undefined {
+  const segments = arn.split(':', 6);
+  if (segments.length !== 6 || segments[0].literal !== 'arn' || segments[2].literal !== 'iam') { return undefined; }
+  const path = segments[5].split('/');
+  if (path.length < 2 || path[0].literal !== 'role') { return undefined; }
+  return { account: account(segments[4]), name: path[path.length - 1] };
+}
+
+/** What is known of a symbol that stands where an account id stands. */
+function account(segment: SymbolicString): SymbolicString {
+  return segment.pieces.length === 1
+    ? segment.mapSymbols(symbol => ({ ...symbol, alphabet: Alphabet.digits, minLength: 12, fixedLength: true })) : segment;
+}

@@ -1,0 +1,92 @@
+import { type CfnResource, Resource, type Stack } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
+import { type EncryptionKey, findKey } from './key';
+import { readPolicyDocument } from '../policy/document';
+import type { PolicySet } from '../policy/evaluate';
+import { matchGlob } from '../symbolic/glob';
+import { SymbolicString } from '../symbolic/symbolic-string';
+import { accountOf, partitionOf, regionOf } from '../template/environment';
+import type { Symbolizer } from '../template/symbolizer';
+import { resolveReferencing } from '../template/token-resolver';
+
+/** What the app says about a bucket. */
+export interface BucketFacts {
+  readonly name: SymbolicString;
+  readonly arn: SymbolicString;
+  readonly account: SymbolicString;
+  readonly region: SymbolicString;
+  /** The bucket itself, if the app defines it. */
+  readonly resource?: CfnResource;
+  /** Nothing but the name is known, so that the account and the region are taken to be the reader's. */
+  readonly knownByNameOnly: boolean;
+  readonly policy: PolicySet;
+  /** The key of the bucket's default encryption with KMS; objects are taken to be encrypted so. */
+  readonly key?: EncryptionKey;
+}
+
+/** What says where a bucket lies, and how it is encrypted. */
+type Definition = Pick<BucketFacts, 'account' | 'region' | 'resource' | 'key' | 'knownByNameOnly'>;
+
+/**
+ * Finds a bucket by its name, which may be a symbol: one that the app defines or imports, else one known only by its name.
+ *
+ * @param stack the stack of whoever reads the bucket
+ */
+export function findBucket(name: SymbolicString, stack: Stack, symbolizer: Symbolizer): BucketFacts {
+  const definition = defined(name, symbolizer) ?? imported(name, symbolizer)
+    ?? { account: accountOf(stack.account), region: regionOf(stack.region), knownByNameOnly: true };
+  return {
+    ...definition,
+    name,
+    arn: SymbolicString.concat('arn:', partitionOf(stack), ':s3:::', name),
+    policy: bucketPolicy(name, definition, accountOf(stack.account), symbolizer),
+  };
+}
+
+function defined(name: SymbolicString, symbolizer: Symbolizer): Definition | undefined {
+  const resource = symbolizer.template.resources('AWS::S3::Bucket')
+    .find(bucket => symbolizer.exists(bucket) && symbolizer.attributeOf(bucket, 'Ref').equals(name));
+  if (!resource) { return undefined; }
+  const { account, region } = resource.stack;
+  return { resource, account: accountOf(account), region: regionOf(region), key: defaultKey(resource, symbolizer), knownByNameOnly: false };
+}
+
+function imported(name: SymbolicString, symbolizer: Symbolizer): Definition | undefined {
+  const imports = [...symbolizer.template.constructs()].filter(isImportedBucket)
+    .filter(bucket => symbolizer.string(resolveReferencing(bucket, bucket.bucketName), bucket.stack)?.equals(name));
+  // One bucket may be imported several times: the import that was told where the bucket lies knows most.
+  const bucket = imports.find(({ env, stack }) => env.account !== stack.account) ?? imports.find(one => one.encryptionKey) ?? imports[0];
+  if (!bucket) { return undefined; }
+  const key = bucket.encryptionKey && symbolizer.string(resolveReferencing(bucket, bucket.encryptionKey.keyArn), bucket.stack);
+  return {
+    account: accountOf(bucket.env.account),
+    region: regionOf(bucket.env.region),
+    key: key && findKey(key, bucket.stack, symbolizer),
+    knownByNameOnly: bucket.env.account === bucket.stack.account,
+  };
+}
+
+function isImportedBucket(construct: IConstruct): construct is IBucket {
+  return Resource.isResource(construct) && !Resource.isOwnedResource(construct) && 'bucketName' in construct;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
+function defaultKey(bucket: CfnResource, symbolizer: Symbolizer): EncryptionKey | undefined {
+  const { BucketEncryption } = symbolizer.decide(symbolizer.template.render(bucket).Properties, bucket.stack);
+  const defaults = [BucketEncryption?.ServerSideEncryptionConfiguration].flat()[0]?.ServerSideEncryptionByDefault;
+  const algorithm = symbolizer.string(defaults?.SSEAlgorithm, bucket.stack);
+  if (!algorithm || matchGlob(SymbolicString.literal('aws:kms*'), algorithm) === 'no') { return undefined; }
+  const key = symbolizer.string(defaults.KMSMasterKeyID, bucket.stack) ?? SymbolicString.literal('alias/aws/s3');
+  return findKey(key, bucket.stack, symbolizer);
+}
+
+function bucketPolicy(name: SymbolicString, definition: Definition, reader: SymbolicString, symbolizer: Symbolizer): PolicySet {
+  const documents = symbolizer.template.resources('AWS::S3::BucketPolicy').filter(policy => symbolizer.exists(policy)).map(policy => ({
+    ...readPolicyDocument(symbolizer.template.render(policy).Properties.PolicyDocument, `bucket policy ${policy.node.path}`, policy.stack, symbolizer),
+    attached: matchGlob(symbolizer.property(policy, 'Bucket') ?? SymbolicString.EMPTY, name, { literal: true }),
+  })).filter(({ attached }) => attached !== 'no');
+  // Within one account a policy that is not seen is taken to decide nothing; only across accounts does it have to allow.
+  const needed = !definition.resource && !documents.some(({ attached }) => attached === 'yes') && !definition.account.equals(reader);
+  return { documents, unseen: needed ? ['the policy of the bucket, which lies in another account, is not defined in this app'] : [] };
+}

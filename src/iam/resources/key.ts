@@ -1,0 +1,86 @@
+import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { type PolicyDocument, readPolicyDocument } from '../policy/document';
+import type { PolicySet } from '../policy/evaluate';
+import { Alphabet, SymbolicString } from '../symbolic/symbolic-string';
+import { accountOf, partitionOf, regionOf } from '../template/environment';
+import type { Symbolizer } from '../template/symbolizer';
+
+/** What the app says about a KMS key. */
+export interface EncryptionKey {
+  readonly arn: SymbolicString;
+  readonly account: SymbolicString;
+  /** A key that AWS manages: everyone in its account may use it through its service, nobody else. */
+  readonly awsManaged: boolean;
+  readonly policy: PolicySet;
+}
+
+/** Finds a key by an ARN, a key id or an alias, as `KMSMasterKeyID` has them. */
+export function findKey(reference: SymbolicString, stack: Stack, symbolizer: Symbolizer): EncryptionKey {
+  const resource = keyResource(reference, stack, symbolizer);
+  if (resource) {
+    const { KeyPolicy } = symbolizer.template.render(resource).Properties;
+    const origin = `key policy of ${resource.node.path}`;
+    const document = KeyPolicy ? readPolicyDocument(KeyPolicy, origin, resource.stack, symbolizer) : defaultPolicy(resource.stack);
+    return {
+      arn: symbolizer.attributeOf(resource, 'Arn'),
+      account: accountOf(resource.stack.account),
+      awsManaged: false,
+      policy: { documents: [document], unseen: [] },
+    };
+  }
+  const arn = asArn(reference, stack);
+  const segments = arn.split(':', 6);
+  return {
+    arn: keyOfAlias(arn),
+    account: segments.length === 6 ? segments[4] : accountOf(stack.account),
+    awsManaged: segments[5]?.literalPrefix.startsWith('alias/aws/') === true,
+    // Taken to let its account's IAM policies decide, as the policy does that KMS gives to a new key; it may let others in, too.
+    policy: { documents: [defaultPolicy(stack, segments[4])], unseen: [`the key policy of ${arn} is not defined in this app`] },
+  };
+}
+
+function keyResource(reference: SymbolicString, stack: Stack, symbolizer: Symbolizer): CfnResource | undefined {
+  const keys = symbolizer.template.resources('AWS::KMS::Key').filter(key => symbolizer.exists(key));
+  const named = (name: SymbolicString) => keys.find(key =>
+    symbolizer.attributeOf(key, 'Ref').equals(name) || symbolizer.attributeOf(key, 'Arn').equals(name));
+  // An alias is one of an account and a region: two stacks may have the same.
+  const alias = symbolizer.template.resources('AWS::KMS::Alias').find(one =>
+    symbolizer.exists(one) && asArn(symbolizer.attributeOf(one, 'Ref'), one.stack).equals(asArn(reference, stack)));
+  const target = alias && symbolizer.property(alias, 'TargetKeyId');
+  return named(target ?? reference);
+}
+
+function asArn(reference: SymbolicString, stack: Stack): SymbolicString {
+  const isAlias = reference.literalPrefix.startsWith('alias/');
+  if (!isAlias && (reference.literalPrefix.startsWith('arn:') || reference.literal === undefined)) { return reference; }
+  const name = isAlias ? reference : SymbolicString.concat('key/', reference);
+  return SymbolicString.concat('arn:', partitionOf(stack), ':kms:', regionOf(stack.region), ':', accountOf(stack.account), ':', name);
+}
+
+/**
+ * The ARN of the key that an alias stands for: some key of the alias's account and Region. Requests and policies name the key, never
+ * its alias (https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html).
+ */
+function keyOfAlias(arn: SymbolicString): SymbolicString {
+  const [partition, service, region, account, name] = arn.split(':', 6).slice(1);
+  if (!name?.literalPrefix.startsWith('alias/')) { return arn; }
+  const key = { id: `key of ${arn.key}`, placeholder: `key of ${name}`, alphabet: Alphabet.keyId, minLength: 32 };
+  return SymbolicString.concat('arn:', partition, ':', service, ':', region, ':', account, ':key/', key);
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+function defaultPolicy(stack: Stack, account = accountOf(stack.account)): PolicyDocument {
+  const one = (value: SymbolicString) => ({ values: [value], complete: true });
+  const root = SymbolicString.concat('arn:', partitionOf(stack), ':iam::', account, ':root');
+  return {
+    origin: 'default key policy',
+    hasVariables: true,
+    statements: [{
+      effect: 'Allow',
+      actions: one(SymbolicString.literal('kms:*')),
+      resources: one(SymbolicString.literal('*')),
+      principals: new Map([['AWS', one(root)]]),
+      conditions: [],
+    }],
+  };
+}

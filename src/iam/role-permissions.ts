@@ -1,0 +1,136 @@
+import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { type PolicyDocument, readPolicyDocument } from './policy/document';
+import type { PolicySet } from './policy/evaluate';
+import { awsManagedPolicy } from './policy/managed-policies';
+import { parseRoleArn, type RoleName, type RolePrincipal } from './policy/request';
+import { matchGlob } from './symbolic/glob';
+import { SymbolicString } from './symbolic/symbolic-string';
+import { accountOf, partitionOf } from './template/environment';
+import type { Symbolizer } from './template/symbolizer';
+import { any, type Ternary } from './ternary';
+
+/** What the app says about one role. */
+export interface RolePermissions {
+  readonly principal: RolePrincipal;
+  /** The role itself, if the app defines it. */
+  readonly resource?: CfnResource;
+  /** The resources that give the role permissions, besides itself. */
+  readonly policyResources: readonly CfnResource[];
+  readonly identity: PolicySet;
+  readonly boundary?: PolicySet;
+}
+
+export interface RolePermissionsOptions {
+  /** AWS managed policies that a role which the app does not define is taken to carry. */
+  readonly assumedManagedPolicies?: readonly string[];
+}
+
+/** Policies found so far. Lists, because a role's policies come from many places. */
+interface Found {
+  readonly documents: PolicyDocument[];
+  readonly unseen: string[];
+  readonly resources: CfnResource[];
+}
+
+/**
+ * Collects the permissions of the role with an ARN: its own policies, those attached to it by name anywhere in the app, and managed
+ * policies of AWS and of the customer. An ARN that the app builds from a role of its own is recognized however it is written.
+ *
+ * @returns undefined if the ARN is one in which no role can be recognized, as a parameter's value.
+ */
+export function rolePermissions(
+  arn: SymbolicString, stack: Stack, symbolizer: Symbolizer, options: RolePermissionsOptions = {},
+): RolePermissions | undefined {
+  const resource = symbolizer.template.resources('AWS::IAM::Role')
+    .find(role => symbolizer.attributeOf(role, 'Arn').equals(arn) && symbolizer.exists(role));
+  const parsed = parseRoleArn(arn);
+  if (!parsed) { return undefined; }
+
+  const found: Found = { documents: [], unseen: [], resources: [] };
+  let boundary: PolicySet | undefined;
+  if (resource) {
+    ownPolicies(resource, symbolizer, found);
+    boundary = boundaryOf(resource, symbolizer);
+  } else {
+    found.unseen.push('the role is not defined in this app, so its policies are not all known');
+    for (const name of options.assumedManagedPolicies ?? []) {
+      found.documents.push(...[awsManagedPolicy(name, partitionOf(stack), stack, symbolizer) ?? []].flat());
+    }
+  }
+  attachedPolicies(parsed, symbolizer, found);
+  return {
+    principal: { arn, account: parsed.account },
+    resource,
+    policyResources: found.resources,
+    identity: { documents: found.documents, unseen: found.unseen },
+    boundary,
+  };
+}
+
+function ownPolicies(role: CfnResource, symbolizer: Symbolizer, found: Found): void {
+  const { Properties } = symbolizer.template.render(role);
+  const inline = symbolizer.decide(Properties.Policies, role.stack) ?? [];
+  for (const policy of [inline].flat()) {
+    const name = symbolizer.string(policy.PolicyName, role.stack);
+    // Something else than a policy is a value that is not known, and is read as a document which is not.
+    found.documents.push(readPolicyDocument(policy.PolicyDocument ?? policy, `inline policy ${name ?? ''} of ${role.node.path}`, role.stack, symbolizer));
+  }
+  const arns = symbolizer.list(Properties.ManagedPolicyArns, role.stack);
+  for (const arn of arns ?? [undefined]) {
+    managedPolicy(arn, role.stack, symbolizer, found);
+  }
+}
+
+/** The document of a managed policy: AWS's by its name, the customer's if the app defines it. */
+function managedPolicy(arn: SymbolicString | undefined, stack: Stack, symbolizer: Symbolizer, found: Found): void {
+  const segments = arn?.split(':', 6) ?? [];
+  const name = segments[5]?.literal?.split('/').pop();
+  if (arn && segments[4]?.literal === 'aws' && name) {
+    const document = awsManagedPolicy(name, segments[1].literal ?? partitionOf(stack), stack, symbolizer);
+    if (document) { found.documents.push(document); } else { found.unseen.push(`the AWS managed policy ${name} is not known to this check`); }
+    return;
+  }
+  const own = arn && managedPolicyResource(arn, symbolizer);
+  if (own) {
+    attach(own, 'yes', symbolizer, found);
+  } else {
+    found.unseen.push(arn ? `the managed policy ${arn} is not defined in this app` : 'a managed policy is not known until deployment');
+  }
+}
+
+function managedPolicyResource(arn: SymbolicString, symbolizer: Symbolizer): CfnResource | undefined {
+  return symbolizer.template.resources('AWS::IAM::ManagedPolicy')
+    .find(policy => symbolizer.attributeOf(policy, 'Ref').equals(arn) && symbolizer.exists(policy));
+}
+
+/** Policies that name the role, rather than being named by it. A name means a role of the account that the policy is deployed to. */
+function attachedPolicies(role: RoleName, symbolizer: Symbolizer, found: Found): void {
+  for (const [type, property] of [['AWS::IAM::Policy', 'Roles'], ['AWS::IAM::RolePolicy', 'RoleName'], ['AWS::IAM::ManagedPolicy', 'Roles']]) {
+    for (const policy of symbolizer.template.resources(type)) {
+      if (found.resources.includes(policy) || !symbolizer.exists(policy)) { continue; }
+      if (matchGlob(accountOf(policy.stack.account), role.account, { literal: true }) === 'no') { continue; }
+      const { [property]: roles } = symbolizer.template.render(policy).Properties;
+      const names = symbolizer.list(roles, policy.stack);
+      attach(policy, attachment(names, role.name), symbolizer, found);
+    }
+  }
+}
+
+function attachment(names: (SymbolicString | undefined)[] | undefined, roleName: SymbolicString): Ternary {
+  return names ? any(names.map(name => name ? matchGlob(name, roleName, { literal: true }) : 'unknown')) : 'unknown';
+}
+
+function attach(policy: CfnResource, attached: Ternary, symbolizer: Symbolizer, found: Found): void {
+  if (attached === 'no') { return; }
+  const document = readPolicyDocument(symbolizer.template.render(policy).Properties.PolicyDocument, policy.node.path, policy.stack, symbolizer);
+  found.documents.push({ ...document, attached });
+  if (attached === 'yes') { found.resources.push(policy); }
+}
+
+function boundaryOf(role: CfnResource, symbolizer: Symbolizer): PolicySet | undefined {
+  const { PermissionsBoundary } = symbolizer.template.render(role).Properties;
+  if (symbolizer.decide(PermissionsBoundary, role.stack) === undefined) { return undefined; }
+  const found: Found = { documents: [], unseen: [], resources: [] };
+  managedPolicy(symbolizer.string(PermissionsBoundary, role.stack), role.stack, symbolizer, found);
+  return { documents: found.documents, unseen: found.unseen.map(reason => `as permissions boundary, ${reason}`) };
+}

@@ -1,0 +1,137 @@
+/**
+ * A value that is fixed but not known until deployment. Two symbols with the same `id` have the same value.
+ */
+export interface OpaqueSymbol {
+  /** Canonical identity: the construct path and attribute, never a logical id alone, which repeats across stacks. */
+  readonly id: string;
+  /** How to write the value in a template, as the body of a `Fn::Sub` placeholder. */
+  readonly placeholder: string;
+  /** What the value is known to begin with. */
+  readonly beginsWith?: string;
+  /** The characters that the rest of the value may consist of, when its type restricts them. */
+  readonly alphabet?: string;
+  /** The least number of characters of the rest. */
+  readonly minLength?: number;
+  /** The rest has exactly `minLength` characters. */
+  readonly fixedLength?: boolean;
+  /** Two different symbols of one namespace never have the same value, as the names of two buckets. */
+  readonly uniqueIn?: string;
+}
+
+export type Piece = string | OpaqueSymbol;
+
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789';
+
+/** What the values of well-known attributes may consist of. */
+export const Alphabet = {
+  digits: DIGITS,
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+  bucketName: `${LOWER}${DIGITS}.-`,
+  region: `${LOWER}${DIGITS}-`,
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+  iamName: `${LOWER}${LOWER.toUpperCase()}${DIGITS}+=,.@_-`,
+  keyId: `${LOWER}${DIGITS}-`,
+  resourceId: `${LOWER}${DIGITS}-`,
+} as const;
+
+/**
+ * A string of literal runs and opaque symbols, in a normal form: no empty and no adjacent literals.
+ */
+export class SymbolicString {
+  static readonly EMPTY = new SymbolicString([]);
+
+  static literal(text: string): SymbolicString {
+    return new SymbolicString(text === '' ? [] : [text]);
+  }
+
+  static symbol(symbol: OpaqueSymbol): SymbolicString {
+    return new SymbolicString([symbol]);
+  }
+
+  static concat(...parts: readonly (string | OpaqueSymbol | SymbolicString)[]): SymbolicString {
+    const pieces: Piece[] = [];
+    for (const part of parts) {
+      for (const piece of isSymbolic(part) ? part.pieces : [part]) {
+        const last = pieces.length - 1;
+        if (typeof piece === 'string' && typeof pieces[last] === 'string') {
+          pieces[last] = `${pieces[last] as string}${piece}`;
+        } else if (piece !== '') {
+          pieces.push(piece);
+        }
+      }
+    }
+    return new SymbolicString(pieces);
+  }
+
+  private constructor(readonly pieces: readonly Piece[]) {}
+
+  /** The text, if no part of it is opaque. */
+  get literal(): string | undefined {
+    if (this.pieces.length === 0) { return ''; }
+    const [only] = this.pieces;
+    return this.pieces.length === 1 && typeof only === 'string' ? only : undefined;
+  }
+
+  /** The literal text that the string is known to begin with. */
+  get literalPrefix(): string {
+    const [first] = this.pieces;
+    return typeof first === 'string' ? first : '';
+  }
+
+  get symbols(): readonly OpaqueSymbol[] {
+    return this.pieces.filter((piece): piece is OpaqueSymbol => typeof piece !== 'string');
+  }
+
+  /** Identity for comparisons and maps: equal keys mean equal values in every deployment. */
+  get key(): string {
+    return this.pieces.map(piece => typeof piece === 'string' ? JSON.stringify(piece) : `<${piece.id}>`).join('');
+  }
+
+  equals(other: SymbolicString): boolean {
+    return this.key === other.key;
+  }
+
+  /** Splits at the first literal occurrence of `separator`; undefined if there is none. */
+  splitOnce(separator: string): [SymbolicString, SymbolicString] | undefined {
+    const at = this.pieces.findIndex(piece => typeof piece === 'string' && piece.includes(separator));
+    if (at < 0) { return undefined; }
+    const piece = this.pieces[at] as string;
+    const index = piece.indexOf(separator);
+    return [
+      SymbolicString.concat(...this.pieces.slice(0, at), piece.slice(0, index)),
+      SymbolicString.concat(piece.slice(index + separator.length), ...this.pieces.slice(at + 1)),
+    ];
+  }
+
+  /** Splits at literal occurrences of `separator`, into at most `limit` parts: the last one keeps the rest. */
+  split(separator: string, limit = Infinity): SymbolicString[] {
+    const parts: SymbolicString[] = [];
+    let rest: SymbolicString = this;
+    while (parts.length < limit - 1) {
+      const cut = rest.splitOnce(separator);
+      if (!cut) { break; }
+      parts.push(cut[0]);
+      rest = cut[1];
+    }
+    return [...parts, rest];
+  }
+
+  /** Replaces symbols, for instance by what is known of them in a place where their use restricts them. */
+  mapSymbols(replace: (symbol: OpaqueSymbol) => OpaqueSymbol | SymbolicString): SymbolicString {
+    return SymbolicString.concat(...this.pieces.map(piece => typeof piece === 'string' ? piece : replace(piece)));
+  }
+
+  mapLiterals(replace: (text: string) => string): SymbolicString {
+    return SymbolicString.concat(...this.pieces.map(piece => typeof piece === 'string' ? replace(piece) : piece));
+  }
+
+  /** As the body of a `Fn::Sub`: symbols as `${placeholders}`. */
+  toString(): string {
+    return this.pieces.map(piece => typeof piece === 'string' ? piece : `\${${piece.placeholder}}`).join('');
+  }
+}
+
+function isSymbolic(value: string | OpaqueSymbol | SymbolicString): value is SymbolicString {
+  return typeof value !== 'string' && 'pieces' in value;
+}

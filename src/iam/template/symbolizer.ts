@@ -1,0 +1,154 @@
+import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { attribute } from './attributes';
+import { conditionHolds } from './conditions';
+import { accountOf, opaqueValue, pseudoParameter, regionOf } from './environment';
+import { evaluateFunction } from './functions';
+import type { Template } from './template';
+import { isReferenceMarker, REFERENCE } from './token-resolver';
+import type { World } from './world';
+import { SymbolicString } from '../symbolic/symbolic-string';
+
+/**
+ * Reads the values of rendered resources as symbolic strings, in one world.
+ *
+ * Values are CloudFormation's JSON as `Template.render` gives it. `stack` is the one that the value stands in: references by logical
+ * id and pseudo parameters mean something only there.
+ */
+export class Symbolizer {
+  /** Parameters and outputs may refer to each other in a circle only in a template that cannot be deployed. */
+  private readonly open = new Set<string>();
+
+  constructor(readonly template: Template, readonly world: World) {}
+
+  /** Takes the branch of every `Fn::If` that this world takes, and leaves out what is `AWS::NoValue`. */
+  decide(json: any, stack: Stack): any {
+    if (Array.isArray(json)) { return json.map(item => this.decide(item, stack)).filter(item => item !== undefined); }
+    if (typeof json !== 'object' || json === null) { return json; }
+    if (json.Ref === 'AWS::NoValue') { return undefined; }
+    if (Array.isArray(json['Fn::If'])) {
+      const [condition, whenTrue, whenFalse] = json['Fn::If'];
+      return this.decide(conditionHolds({ Condition: condition }, stack, this) ? whenTrue : whenFalse, stack);
+    }
+    return Object.fromEntries(Object.entries(json)
+      .map(([key, value]) => [key, isReferenceMarker(json) ? value : this.decide(value, stack)])
+      .filter(([, value]) => value !== undefined));
+  }
+
+  /** A single value. Undefined if there is none in this world, or it is not a string. */
+  string(json: any, stack: Stack): SymbolicString | undefined {
+    const decided = this.decide(json, stack);
+    switch (typeof decided) {
+      case 'string': return dynamicReferences(decided, stack);
+      case 'number':
+      case 'boolean': return SymbolicString.literal(String(decided));
+      case 'object': return decided === null || Array.isArray(decided) ? undefined : this.intrinsic(decided, stack);
+      default: return undefined;
+    }
+  }
+
+  /** A list of values; a single one counts as a list of one. Undefined if its length is not known. */
+  list(json: any, stack: Stack): (SymbolicString | undefined)[] | undefined {
+    const decided = this.decide(json, stack);
+    if (decided === undefined) { return []; }
+    const items = this.items(decided, stack);
+    if (items) { return items; }
+    const isHidden = typeof decided === 'object' && decided !== null && yieldsList(decided) && !evaluateFunction(decided, stack, this);
+    return isHidden ? undefined : [this.string(decided, stack)];
+  }
+
+  /** The items of a value that is certainly a list. Undefined for a single value, and for a list that cannot be seen, as a parameter. */
+  items(json: any, stack: Stack): (SymbolicString | undefined)[] | undefined {
+    const decided = this.decide(json, stack);
+    if (Array.isArray(decided)) { return decided.map(item => this.string(item, stack)); }
+    const value = typeof decided === 'object' && decided !== null ? evaluateFunction(decided, stack, this) : undefined;
+    return Array.isArray(value) ? value : undefined;
+  }
+
+  /** A property of a resource. */
+  property(resource: CfnResource, name: string): SymbolicString | undefined {
+    const { Properties } = this.template.render(resource);
+    return Properties[name] === undefined ? undefined : this.string(Properties[name], resource.stack);
+  }
+
+  /** Is the resource in its template, in this world? */
+  exists(resource: CfnResource): boolean {
+    const { Condition } = this.template.render(resource);
+    return Condition === undefined || conditionHolds({ Condition }, resource.stack, this);
+  }
+
+  /** The value of a reference to `name` of a construct. */
+  attributeOf(target: IConstruct, name: string): SymbolicString {
+    const pseudo = pseudoParameter(name, Stack.of(target));
+    if (pseudo) { return pseudo; }
+    if (CfnResource.isCfnResource(target)) {
+      return this.nestedOutput(target, name) ?? attribute(target, name, (resource, property) => this.property(resource, property));
+    }
+    const parameter = CfnElement.isCfnElement(target) ? this.parameter(target) : undefined;
+    return parameter ?? SymbolicString.symbol({ id: `${target.node.path}.${name}`, placeholder: target.node.id });
+  }
+
+  private intrinsic(json: any, stack: Stack): SymbolicString {
+    if (isReferenceMarker(json)) {
+      const [path, name] = json[REFERENCE];
+      const target = this.template.constructAt(path);
+      return target ? this.attributeOf(target, name) : opaqueValue(json, stack);
+    }
+    const value = evaluateFunction(json, stack, this);
+    return value === undefined || Array.isArray(value) ? opaqueValue(json, stack) : value;
+  }
+
+  /** What a nested stack's parent passes, one of a fixed choice of values, or a symbol. */
+  private parameter(element: CfnElement): SymbolicString | undefined {
+    const { section, body } = this.template.definition(element);
+    if (section !== 'Parameters') { return undefined; }
+    const { stack } = element;
+    const id = element.node.path;
+    const logicalId: string = stack.resolve(element.logicalId);
+    const passed = stack.nestedStackResource
+      ? this.template.render(stack.nestedStackResource as CfnResource).Properties.Parameters?.[logicalId] : undefined;
+    if (passed !== undefined && stack.nestedStackParent) {
+      return this.guarded(id, () => this.string(passed, stack.nestedStackParent!));
+    }
+    // The allowed values of a list are those of its items, and those of an SSM parameter are names of such.
+    if (Array.isArray(body.AllowedValues) && !/^(AWS::SSM::|List<|CommaDelimitedList$)/.test(body.Type)) {
+      return SymbolicString.literal(this.world.decide(id, body.AllowedValues.map(String), logicalId));
+    }
+    return SymbolicString.symbol({ id, placeholder: logicalId });
+  }
+
+  private nestedOutput(resource: CfnResource, name: string): SymbolicString | undefined {
+    const nested = name.startsWith('Outputs.') ? this.template.nestedStackOf(resource) : undefined;
+    const output = nested && this.template.element(nested, name.slice('Outputs.'.length));
+    return output && this.output(output);
+  }
+
+  /** The value of an output, read in its own stack. */
+  output(output: CfnElement): SymbolicString | undefined {
+    return this.guarded(output.node.path, () => this.string(this.template.definition(output).body?.Value, output.stack));
+  }
+
+  private guarded<T>(id: string, read: () => T): T | undefined {
+    if (this.open.has(id)) { return undefined; }
+    this.open.add(id);
+    try {
+      return read();
+    } finally {
+      this.open.delete(id);
+    }
+  }
+}
+
+function yieldsList(json: any): boolean {
+  return ['Fn::Split', 'Fn::GetAZs', 'Fn::Cidr', 'Fn::FindInMap'].some(name => name in json);
+}
+
+/**
+ * Text with dynamic references, whose values are read at deployment
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html).
+ */
+function dynamicReferences(text: string, stack: Stack): SymbolicString {
+  const parts = text.split(/(\{\{resolve:[^}]*\}\})/);
+  const place = SymbolicString.concat(accountOf(stack.account), '/', regionOf(stack.region)).key;
+  return SymbolicString.concat(...parts.map((part, index) => index % 2 === 0 ? part : { id: `${place}:${part}`, placeholder: part }));
+}

@@ -1,0 +1,2 @@
+export * from './cluster-creation-order';
+export * from './cluster-lifecycle-access';

@@ -1,0 +1,65 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import type { Finding, Observation } from './finding';
+import { mergeOutcomes } from './merge-outcomes';
+import { ClusterModel } from './model/cluster-model';
+import type { Rule } from './rule';
+import { RULES } from './rules';
+import { Symbolizer } from '../iam/template/symbolizer';
+import type { Template } from '../iam/template/template';
+import { CERTAIN, inEveryWorld, UNDECIDED, type World } from '../iam/template/world';
+
+/**
+ * Runs the rules on one cluster, in every way that the app can be deployed.
+ *
+ * A rule that throws is an error that names it, never silence.
+ */
+export function checkCluster(cluster: CfnResource, template: Template, rules: readonly Rule[] = RULES): Finding[] {
+  const certain = certainModel(cluster, template);
+  return rules.flatMap(rule => {
+    try {
+      const observations = (certain && certainly(() => rule.check(certain))) ?? inAllDeployments(rule, cluster, template);
+      return observations.map(observation => ({ ...observation, rule, cluster }));
+    } catch (error) {
+      const message = `The rule ${rule.id} failed, so that it is not known whether the cluster is right: ${String(error)}`;
+      return [{ rule, cluster, message, subjects: [], level: 'error', locations: ['Properties'], isFailure: true }];
+    }
+  });
+}
+
+/** The model of a cluster that is the same in all deployments, which rules can share. */
+function certainModel(cluster: CfnResource, template: Template): ClusterModel | undefined {
+  try {
+    return certainly(() => modelIn(CERTAIN, cluster, template));
+  } catch {
+    // Each rule fails by itself, and is named.
+    return undefined;
+  }
+}
+
+function inAllDeployments(rule: Rule, cluster: CfnResource, template: Template): readonly Observation[] {
+  const outcomes = inEveryWorld(world => {
+    const model = modelIn(world, cluster, template);
+    return model && rule.check(model);
+  });
+  return outcomes ? mergeOutcomes(outcomes) : [{
+    subjects: [],
+    level: 'warning',
+    locations: ['Properties'],
+    message: `The rule ${rule.id} was not evaluated: the template's conditions allow too many ways to deploy it.`,
+  }];
+}
+
+/** The cluster in one world; undefined if it is not deployed in it. */
+function modelIn(world: World, cluster: CfnResource, template: Template): ClusterModel | undefined {
+  const symbolizer = new Symbolizer(template, world);
+  return symbolizer.exists(cluster) ? new ClusterModel(cluster, symbolizer) : undefined;
+}
+
+function certainly<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error === UNDECIDED) { return undefined; }
+    throw error;
+  }
+}

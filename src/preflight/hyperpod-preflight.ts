@@ -1,0 +1,75 @@
+import { AspectPriority, Aspects, type CfnResource, type IAspect, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { isAcknowledged } from './acknowledgements';
+import { checkCluster } from './check-cluster';
+import { type Finding, findingId } from './finding';
+import { isCluster } from './model/cluster-model';
+import { templateOfPass } from './template-of-pass';
+
+/**
+ * An Aspect that checks every SageMaker HyperPod cluster in its scope at synth: that each instance group's execution role can read
+ * its lifecycle scripts, and whatever else can be known before deployment.
+ *
+ * What cannot deploy or boot is reported as an error, which stops `cdk synth`; what may fail, or cannot be known, as a warning that
+ * says what is missing. It reads the CloudFormation resources, so that it judges a `HyperPodCluster`, a `CfnCluster` and a template
+ * read with `CfnInclude` alike. Each finding can be acknowledged by its id, on the cluster or anything around it.
+ *
+ * Every `HyperPodCluster` brings its own. An Aspect never visits the constructs inside a nested `Stage`: apply it to a stack or a
+ * stage, not to an app that has stages.
+ *
+ * @example
+ * declare const stack: Stack;
+ * HyperPodPreflight.applyTo(stack);
+ */
+export class HyperPodPreflight implements IAspect {
+  /**
+   * Checks the clusters in a scope, after all Aspects that may still change them.
+   *
+   * @param scope a stack, a stage or any other construct
+   */
+  public static applyTo(scope: IConstruct): void {
+    Aspects.of(scope).add(new HyperPodPreflight(), { priority: AspectPriority.READONLY });
+  }
+
+  /**
+   * Checks one construct, if it is a cluster. CDK calls this; apply the Aspect with `applyTo`.
+   *
+   * @param node any construct
+   */
+  public visit(node: IConstruct): void {
+    if (!isCluster(node)) { return; }
+    for (const finding of checked(this, node)) {
+      if (!isAcknowledged(finding)) { report(finding); }
+    }
+  }
+}
+
+function checked(aspect: IAspect, cluster: CfnResource): Finding[] {
+  try {
+    return checkCluster(cluster, templateOfPass(aspect, cluster));
+  } catch (error) {
+    return [{
+      rule: { id: 'HyperPod-PreflightFailed', fix: 'Report the failure.' },
+      cluster,
+      subjects: [],
+      level: 'error',
+      locations: ['Properties'],
+      isFailure: true,
+      message: `The preflight check failed, so that it is not known whether the cluster is right: ${String(error)}`,
+    }];
+  }
+}
+
+/** A cluster may lie in the scope of several of these Aspects; it is reported on once. */
+function report(finding: Finding): void {
+  const { cluster, level, message } = finding;
+  const id = findingId(finding);
+  // The command line cuts an id at its first bracket where it says how to acknowledge a warning.
+  const text = `${message}\nAcknowledge with '${id}'.`;
+  if (cluster.node.metadata.some(({ data }) => typeof data === 'string' && data.startsWith(text))) { return; }
+  if (level === 'error') {
+    Validations.of(cluster).addError(id, text);
+  } else {
+    Validations.of(cluster).addWarning(id, text);
+  }
+}

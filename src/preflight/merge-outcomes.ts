@@ -1,0 +1,48 @@
+import type { Observation } from './finding';
+import type { Assumption, Outcome } from '../iam/template/world';
+
+/** One observation over all the deployments in which it was made. */
+interface Tally {
+  readonly observation: Observation;
+  readonly assumptions: readonly Assumption[];
+  readonly errors: number;
+  readonly times: number;
+}
+
+/**
+ * What a rule observes in all the ways to deploy an app, as one list. An error in some of them only is a warning, which says in which.
+ *
+ * @param outcomes undefined where the cluster is not deployed
+ */
+export function mergeOutcomes(outcomes: readonly Outcome<readonly Observation[] | undefined>[]): readonly Observation[] {
+  const deployed = outcomes.filter(({ value }) => value !== undefined);
+  const tallies = new Map<string, Tally>();
+  for (const { value, assumptions } of deployed) {
+    const seen: string[] = [];
+    for (const observation of value ?? []) {
+      const subjects = observation.subjects.join(',');
+      // Two groups of one name may both be wrong: the first stays apart from the second.
+      const about = `${subjects}#${seen.filter(other => other === subjects).length}`;
+      seen.push(subjects);
+      tallies.set(about, counted(tallies.get(about), observation, assumptions));
+    }
+  }
+  return [...tallies.values()].map(tally => merged(tally, deployed.length));
+}
+
+function counted(before: Tally | undefined, observation: Observation, assumptions: readonly Assumption[]): Tally {
+  const worst = before?.observation.level === 'error' ? before : { observation, assumptions };
+  return {
+    observation: worst.observation,
+    assumptions: worst.assumptions,
+    errors: (before?.errors ?? 0) + (observation.level === 'error' ? 1 : 0),
+    times: (before?.times ?? 0) + 1,
+  };
+}
+
+function merged({ observation, assumptions, errors, times }: Tally, deployments: number): Observation {
+  const always = times === deployments && (errors === 0 || errors === deployments);
+  if (always) { return observation; }
+  const when = assumptions.map(({ subject, outcome }) => `${subject} is ${outcome}`).join(' and ');
+  return { ...observation, level: 'warning', message: `${observation.message}\nThis is so when ${when}.` };
+}

@@ -1,0 +1,38 @@
+import type { ClusterModel } from './cluster-model';
+import type { InstanceGroupModel } from './instance-group-model';
+import { type ActionDecision, readDecisions, type ScriptAccess, writeDecision } from './script-access';
+
+/** Instance groups that read the same scripts from the same subnets with the same role: what is true of one is true of all. */
+export interface ScriptReader extends ScriptAccess {
+  readonly groups: readonly InstanceGroupModel[];
+  readonly reads: readonly ActionDecision[];
+  readonly write: ActionDecision;
+}
+
+/** Groups that have scripts, of which the role or the bucket cannot be told. */
+export interface UnknownScriptReader {
+  readonly groups: readonly InstanceGroupModel[];
+  readonly missing: string;
+}
+
+export function scriptReaders(cluster: ClusterModel): { readonly known: ScriptReader[]; readonly unknown: UnknownScriptReader[] } {
+  const shared = new Map<string, InstanceGroupModel[]>();
+  for (const group of cluster.instanceGroups.filter(({ sourceS3Uri }) => sourceS3Uri)) {
+    const key = [group.roleArn, group.sourceS3Uri, ...group.subnets].map(value => value?.key).join('|');
+    shared.set(key, [...shared.get(key) ?? [], group]);
+  }
+  const known: ScriptReader[] = [];
+  const unknown: UnknownScriptReader[] = [];
+  for (const groups of shared.values()) {
+    const [{ role, roleArn, scriptSource: source, scriptBucket: bucket, sourceS3Uri, subnets }] = groups;
+    if (!role) {
+      unknown.push({ groups, missing: `which role ${roleArn ?? 'the group'} stands for` });
+    } else if (!source || !bucket) {
+      unknown.push({ groups, missing: `which bucket ${sourceS3Uri} names` });
+    } else {
+      const access = { role, source, bucket, subnets };
+      known.push({ groups, ...access, reads: readDecisions(cluster, access), write: writeDecision(cluster, access) });
+    }
+  }
+  return { known, unknown };
+}

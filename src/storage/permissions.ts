@@ -1,0 +1,35 @@
+import { Stack } from 'aws-cdk-lib';
+import type { LustreFileSystem } from 'aws-cdk-lib/aws-fsx';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IConstruct } from 'constructs';
+
+/**
+ * What the execution role needs for volumes that a customer managed key encrypts: to grant EBS the use of the key, and nothing else.
+ *
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-cmk.html
+ */
+export function volumeKeyStatements(scope: IConstruct, key: IKey): PolicyStatement[] {
+  const { region, urlSuffix } = Stack.of(scope);
+  const viaSageMaker = { 'kms:ViaService': `sagemaker.${region}.${urlSuffix}` };
+  return [
+    new PolicyStatement({
+      actions: ['kms:CreateGrant'],
+      resources: [key.keyArn],
+      conditions: { StringEquals: viaSageMaker, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    }),
+    new PolicyStatement({ actions: ['kms:DescribeKey'], resources: [key.keyArn], conditions: { StringEquals: viaSageMaker } }),
+  ];
+}
+
+/**
+ * What scripts on the nodes need to look a file system up, as AWS's own scripts do to mount it over Elastic Fabric Adapter.
+ *
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/configure-efa-clients.html
+ */
+export function fileSystemStatements(fileSystem: LustreFileSystem): PolicyStatement[] {
+  return [new PolicyStatement({
+    actions: ['fsx:DescribeFileSystems'],
+    resources: [Stack.of(fileSystem).formatArn({ service: 'fsx', resource: 'file-system', resourceName: fileSystem.fileSystemId })],
+  })];
+}

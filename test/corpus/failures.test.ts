@@ -1,0 +1,62 @@
+import { App, Aspects, AspectPriority, Lazy, Stack } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { cluster, executionRole, policy } from './private/building-blocks';
+import { findingsOf } from './private/harness';
+import { Template } from '../../src/iam/template/template';
+import { checkCluster } from '../../src/preflight/check-cluster';
+import type { Rule } from '../../src/preflight/rule';
+
+const ACCESS = 'HyperPod-LifecycleBucketAccess';
+const SCRIPTS = 's3://our-scripts/config/';
+
+describe('A failure is never silent', () => {
+  const failing: Rule = {
+    id: 'HyperPod-Failing',
+    title: '',
+    levels: ['error'],
+    prevents: [],
+    why: '',
+    fix: '',
+    sources: [],
+    check: () => { throw new Error('no such luck'); },
+  };
+
+  test('a rule that throws ends in an error that names it', () => {
+    const stack = new Stack(new App(), 'Training');
+    const created = cluster(stack, executionRole(stack), SCRIPTS);
+    const findings = checkCluster(created, Template.of(created), [failing]);
+    expect(findings).toMatchObject([{ level: 'error', rule: { id: 'HyperPod-Failing' } }]);
+    expect(findings[0].message).toMatch(/HyperPod-Failing failed.*no such luck/);
+  });
+
+  test('a rule that throws leaves the others their say', () => {
+    const stack = new Stack(new App(), 'Training');
+    const created = cluster(stack, executionRole(stack), SCRIPTS);
+    const silent: Rule = { ...failing, id: 'HyperPod-Warning', check: () => [{ subjects: [], level: 'warning', message: 'said', locations: [] }] };
+    expect(checkCluster(created, Template.of(created), [failing, silent]).map(({ rule, level }) => [rule.id, level]))
+      .toEqual([['HyperPod-Failing', 'error'], ['HyperPod-Warning', 'warning']]);
+  });
+
+  test('a value that cannot be read ends in an error that names the rule which asked for it', () => {
+    const findings = findingsOf({
+      app: stack => {
+        let checked = false;
+        const created = cluster(stack, executionRole(stack), SCRIPTS);
+        new s3.CfnBucketPolicy(stack, 'Policy', {
+          bucket: 'our-scripts',
+          policyDocument: Lazy.any({
+            produce: () => {
+              if (!checked) { throw new Error('not yet'); }
+              return policy({ Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: 'arn:aws:s3:::our-scripts/*' });
+            },
+          }),
+        });
+        Aspects.of(created).add({ visit: () => { checked = true; } }, { priority: AspectPriority.READONLY + 1 });
+      },
+    });
+    const failures = findings.filter(({ message }) => message.includes('not yet'));
+    expect(failures.map(({ level }) => level)).toContain('error');
+    expect(failures.map(({ rule }) => rule)).toContain(ACCESS);
+    expect(failures.every(({ rule, message, level }) => level === 'error' && message.startsWith(`The rule ${rule} failed`))).toBe(true);
+  });
+});

@@ -1,0 +1,161 @@
+import { NestedStack, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as s3deploy from 'aws-cdk-lib/aws-s3-deployment';
+import { cfnRole, cluster, executionRole, policy, readStatements } from './private/building-blocks';
+import { findingsOf, type Scenario } from './private/harness';
+
+interface OrderingCase extends Scenario {
+  readonly name: string;
+  readonly reported: boolean;
+  readonly why: string;
+}
+
+const SCRIPTS = 's3://our-scripts/config/';
+const READ = policy(...readStatements('arn:aws:s3:::our-scripts'));
+const granted = (stack: Stack) => {
+  const role = executionRole(stack);
+  readStatements('arn:aws:s3:::our-scripts').forEach(statement => role.addToPolicy(iam.PolicyStatement.fromJson(statement)));
+  return role;
+};
+
+function ordering(rule: string, cases: readonly OrderingCase[]): void {
+  describe(rule, () => {
+    test.each(cases.map(one => ({ ...one, outcome: one.reported ? 'reported' : 'silent' })))('$outcome: $name — $why', one => {
+      const reported = findingsOf(one).filter(finding => finding.rule === rule);
+      expect(reported.map(({ level }) => level)).toEqual(one.reported ? ['warning'] : []);
+    });
+  });
+}
+
+ordering('HyperPod-PolicyOrdering', [
+  {
+    name: 'a role with a default policy',
+    reported: true,
+    why: 'the cluster refers to the role, and CloudFormation may create it before the role\'s policy',
+    app: stack => cluster(stack, granted(stack), SCRIPTS),
+  },
+  {
+    name: 'a role with a default policy, and a dependency on the role',
+    reported: false,
+    why: 'a dependency on a construct is one on everything in it',
+    app: stack => {
+      const role = granted(stack);
+      cluster(stack, role, SCRIPTS).node.addDependency(role);
+    },
+  },
+  {
+    name: 'inline policies of the role',
+    reported: false,
+    why: 'they are created with the role',
+    app: stack => cluster(stack, cfnRole(stack, { policies: [{ policyName: 'Read', policyDocument: READ }] }).attrArn, SCRIPTS),
+  },
+  {
+    name: 'a managed policy that the role names',
+    reported: false,
+    why: 'the role waits for the policy, and the cluster for the role',
+    app: stack => {
+      const managed = new iam.CfnManagedPolicy(stack, 'Read', { policyDocument: READ });
+      cluster(stack, cfnRole(stack, { managedPolicyArns: [managed.ref] }).attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'a managed policy that names the role',
+    reported: true,
+    why: 'the policy waits for the role, and nothing waits for the policy',
+    app: stack => {
+      const role = cfnRole(stack);
+      new iam.CfnManagedPolicy(stack, 'Read', { policyDocument: READ, roles: [role.ref] });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'AWS::IAM::RolePolicy, and DependsOn',
+    reported: false,
+    why: 'DependsOn is the order that CloudFormation keeps',
+    app: stack => {
+      const role = cfnRole(stack);
+      const read = new iam.CfnRolePolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roleName: role.ref });
+      cluster(stack, role.attrArn, SCRIPTS).addResourceDependency(read);
+    },
+  },
+  {
+    name: 'a policy of the stack of the role',
+    reported: false,
+    why: 'the cluster\'s stack imports from that stack, and is deployed after all of it',
+    app: stack => cluster(stack, granted(new Stack(stack.node.root, 'Identity')), SCRIPTS),
+  },
+  {
+    name: 'a policy of the cluster\'s stack for a role of another',
+    reported: true,
+    why: 'within the cluster\'s stack nothing orders the two',
+    app: stack => {
+      const role = executionRole(new Stack(stack.node.root, 'Identity'));
+      new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roles: [role.roleName] });
+      cluster(stack, role, SCRIPTS);
+    },
+  },
+  {
+    name: 'a policy of the nested stack of the role',
+    reported: false,
+    why: 'an output of a nested stack exists once all of it does',
+    app: stack => cluster(stack, granted(new NestedStack(stack, 'Identity') as unknown as Stack), SCRIPTS),
+  },
+  {
+    name: 'a policy that mentions the cluster',
+    reported: false,
+    why: 'it can only be created after the cluster',
+    app: stack => {
+      const role = cfnRole(stack, { policies: [{ policyName: 'Read', policyDocument: READ }] });
+      const { attrClusterArn } = cluster(stack, role.attrArn, SCRIPTS);
+      new iam.CfnPolicy(stack, 'Describe', {
+        policyName: 'Describe',
+        roles: [role.ref],
+        policyDocument: policy({ Effect: 'Allow', Action: 'sagemaker:DescribeCluster', Resource: attrClusterArn }),
+      });
+    },
+  },
+  {
+    name: 'a policy for an imported role',
+    reported: true,
+    why: 'nothing refers to the policy that the app attaches',
+    app: stack => {
+      const role = iam.Role.fromRoleName(stack, 'Role', 'HyperPodRole');
+      role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:ListBucket', 's3:GetObject'], resources: ['*'] }));
+      cluster(stack, role, SCRIPTS);
+    },
+  },
+]);
+
+/** An upload of scripts, and a cluster that reads them. */
+function uploaded(to: string | undefined, from: string, ordered: boolean): Scenario['app'] {
+  return stack => {
+    const bucket = new s3.Bucket(stack, 'Bucket', { bucketName: 'sagemaker-scripts' });
+    const upload = new s3deploy.BucketDeployment(stack, 'Upload', {
+      sources: [s3deploy.Source.data('on_create.sh', '#!/bin/bash\n')], destinationBucket: bucket, destinationKeyPrefix: to,
+    });
+    const created = cluster(stack, executionRole(stack), bucket.s3UrlForObject(from));
+    if (ordered) { created.node.addDependency(upload); }
+  };
+}
+
+ordering('HyperPod-ScriptOrdering', [
+  { name: 'an upload to the scripts\' prefix', reported: true, why: 'nothing says that the upload comes first', app: uploaded('config/', 'config/', false) },
+  { name: 'an upload, and a dependency on it', reported: false, why: 'the cluster waits', app: uploaded('config/', 'config/', true) },
+  { name: 'an upload, without the slash', reported: true, why: 'a prefix names a directory, with a slash or without', app: uploaded('config', 'config/', false) },
+  { name: 'an upload to the whole bucket', reported: true, why: 'the scripts lie in the bucket', app: uploaded(undefined, 'config/', false) },
+  { name: 'an upload to a part of the prefix', reported: true, why: 'nodes read everything under the prefix', app: uploaded('config/slurm/', 'config/', false) },
+  { name: 'an upload to another prefix', reported: false, why: 'it does not touch the scripts', app: uploaded('data/', 'config/', false) },
+  { name: 'an upload to a prefix that only begins so', reported: false, why: 'config-v2/ is not in config/, nor config/ in it', app: uploaded('config-v2/', 'config/', false) },
+  {
+    name: 'an upload to another bucket',
+    reported: false,
+    why: 'the scripts do not lie there',
+    app: stack => {
+      new s3deploy.BucketDeployment(stack, 'Upload', {
+        sources: [s3deploy.Source.data('on_create.sh', '#!/bin/bash\n')], destinationBucket: new s3.Bucket(stack, 'Bucket'), destinationKeyPrefix: 'config/',
+      });
+      cluster(stack, executionRole(stack), 's3://sagemaker-scripts/config/');
+    },
+  },
+]);

@@ -1,0 +1,261 @@
+import { Aws, CfnCondition, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { cfnRole, cluster, documentOf, executionRole, getStatement, listStatement, policy, readStatements, roleWith } from './private/building-blocks';
+import { corpus } from './private/harness';
+
+const SCRIPTS = 's3://our-scripts/config/';
+const BUCKET = 'arn:aws:s3:::our-scripts';
+const READ = policy(...readStatements(BUCKET));
+
+corpus('The policies that a role has of its own or is given', [
+  {
+    name: 'an inline policy',
+    verdict: 'allowed',
+    why: 'Policies of AWS::IAM::Role are part of the role',
+    app: stack => cluster(stack, roleWith(stack, ...readStatements(BUCKET)), SCRIPTS),
+  },
+  {
+    name: 'two inline policies with one action each',
+    verdict: 'allowed',
+    why: 'all policies of a role count together',
+    app: stack => cluster(stack, executionRole(stack, {
+      inlinePolicies: { List: documentOf(listStatement(BUCKET)), Get: documentOf(getStatement(`${BUCKET}/*`)) },
+    }), SCRIPTS),
+  },
+  {
+    name: 'an inline policy that only lists',
+    verdict: 'denied',
+    why: 's3:ListBucket shows names, s3:GetObject reads content',
+    app: stack => cluster(stack, roleWith(stack, listStatement(BUCKET)), SCRIPTS),
+  },
+  {
+    name: 'an inline policy that only gets',
+    verdict: 'denied',
+    why: 'a node lists the prefix to find out what to download',
+    app: stack => cluster(stack, roleWith(stack, getStatement(`${BUCKET}/*`)), SCRIPTS),
+  },
+  {
+    name: 'AWS::IAM::Policy for the role',
+    verdict: 'allowed',
+    why: 'it is embedded in each role that it names',
+    app: stack => {
+      const role = cfnRole(stack);
+      new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roles: [role.ref] });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'AWS::IAM::Policy for another role',
+    verdict: 'denied',
+    why: 'it is embedded only in the roles that it names',
+    app: stack => {
+      new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roles: [cfnRole(stack, {}, 'Other').ref] });
+      cluster(stack, cfnRole(stack).attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'AWS::IAM::Policy for a user',
+    verdict: 'denied',
+    why: 'a policy of users gives a role nothing',
+    app: stack => {
+      const user = new iam.CfnUser(stack, 'User');
+      new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, users: [user.ref] });
+      cluster(stack, cfnRole(stack).attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'AWS::IAM::Policy for a role that a parameter names',
+    verdict: 'unknown',
+    why: 'the parameter may name this role or another',
+    app: stack => {
+      new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roles: [new CfnParameter(stack, 'RoleName').valueAsString] });
+      cluster(stack, cfnRole(stack, { roleName: 'HyperPodRole' }).attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'AWS::IAM::RolePolicy for the role',
+    verdict: 'allowed',
+    why: 'it is embedded in the role that it names',
+    app: stack => {
+      const role = cfnRole(stack);
+      new iam.CfnRolePolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roleName: role.ref });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'AWS::IAM::RolePolicy for another role',
+    verdict: 'denied',
+    why: 'it is embedded only in the role that it names',
+    app: stack => {
+      new iam.CfnRolePolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roleName: cfnRole(stack, {}, 'Other').ref });
+      cluster(stack, cfnRole(stack).attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'AWS::IAM::ManagedPolicy that names the role',
+    verdict: 'allowed',
+    why: 'a managed policy can list the roles that it is attached to',
+    app: stack => {
+      const role = cfnRole(stack);
+      new iam.CfnManagedPolicy(stack, 'Read', { policyDocument: READ, roles: [role.ref] });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'AWS::IAM::ManagedPolicy that the role names',
+    verdict: 'allowed',
+    why: 'a role can list the managed policies that it has',
+    app: stack => {
+      const managed = new iam.CfnManagedPolicy(stack, 'Read', { policyDocument: READ });
+      cluster(stack, cfnRole(stack, { managedPolicyArns: [managed.ref] }).attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'AWS::IAM::ManagedPolicy that nobody names',
+    verdict: 'denied',
+    why: 'a managed policy counts only where it is attached',
+    app: stack => {
+      new iam.CfnManagedPolicy(stack, 'Read', { policyDocument: READ });
+      cluster(stack, cfnRole(stack).attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'a managed policy of another stack',
+    verdict: 'allowed',
+    why: 'the reference to the other stack is the policy\'s ARN',
+    app: stack => {
+      const managed = new iam.ManagedPolicy(new Stack(stack.node.root, 'Policies'), 'Read', { document: documentOf(...readStatements(BUCKET)) });
+      cluster(stack, executionRole(stack, { managedPolicies: [managed] }), SCRIPTS);
+    },
+  },
+  {
+    name: 'a policy that exists under the condition under which the cluster does',
+    verdict: 'allowed',
+    why: 'wherever there is a cluster there is the policy',
+    app: stack => {
+      const wanted = new CfnCondition(stack, 'Wanted', { expression: Fn.conditionEquals(new CfnParameter(stack, 'Train').valueAsString, 'yes') });
+      const role = cfnRole(stack);
+      const read = new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roles: [role.ref] });
+      read.cfnOptions.condition = wanted;
+      cluster(stack, role.attrArn, SCRIPTS).cfnOptions.condition = wanted;
+    },
+  },
+  {
+    name: 'a policy that exists under a condition of its own',
+    verdict: 'unknown',
+    why: 'the stack can be deployed with the policy and without it',
+    app: stack => {
+      const wanted = new CfnCondition(stack, 'Wanted', { expression: Fn.conditionEquals(new CfnParameter(stack, 'Grant').valueAsString, 'yes') });
+      const role = cfnRole(stack);
+      new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roles: [role.ref] }).cfnOptions.condition = wanted;
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'a policy of which a condition chooses the statement, both of them enough',
+    verdict: 'allowed',
+    why: 'Fn::If is one of its branches, and either one reads the scripts',
+    app: stack => {
+      new CfnCondition(stack, 'Narrow', { expression: Fn.conditionEquals(new CfnParameter(stack, 'Scope').valueAsString, 'narrow') });
+      const role = cfnRole(stack);
+      const read = new CfnResource(stack, 'Read', { type: 'AWS::IAM::Policy', properties: { PolicyName: 'Read', Roles: [role.ref] } });
+      read.addPropertyOverride('PolicyDocument', policy(listStatement(BUCKET),
+        Fn.conditionIf('Narrow', getStatement(`${BUCKET}/config/*`), getStatement(`${BUCKET}/*`))));
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'a policy of which a condition leaves out the statement',
+    verdict: 'unknown',
+    why: 'in the branch with AWS::NoValue there is no such statement',
+    app: stack => {
+      new CfnCondition(stack, 'Grant', { expression: Fn.conditionEquals(new CfnParameter(stack, 'Scope').valueAsString, 'narrow') });
+      const role = cfnRole(stack);
+      new iam.CfnPolicy(stack, 'Read', {
+        policyName: 'Read',
+        roles: [role.ref],
+        policyDocument: policy(listStatement(BUCKET), Fn.conditionIf('Grant', getStatement(`${BUCKET}/*`), Aws.NO_VALUE)),
+      });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'actions with wildcards',
+    verdict: 'allowed',
+    why: 's3:Get* and s3:List* hold the two actions',
+    app: stack => cluster(stack, roleWith(stack, { Effect: 'Allow', Action: ['s3:Get*', 's3:List*'], Resource: [BUCKET, `${BUCKET}/*`] }), SCRIPTS),
+  },
+  {
+    name: 'actions in another case',
+    verdict: 'allowed',
+    why: 'IAM ignores the case of action names',
+    app: stack => cluster(stack, roleWith(stack, { Effect: 'Allow', Action: ['S3:getobject', 's3:LISTBUCKET'], Resource: '*' }), SCRIPTS),
+  },
+  {
+    name: 's3:GetObjectVersion instead of s3:GetObject',
+    verdict: 'denied',
+    why: 'it reads a version that the request names, and the node names none',
+    app: stack => cluster(stack, roleWith(stack, listStatement(BUCKET), { Effect: 'Allow', Action: 's3:GetObjectVersion', Resource: `${BUCKET}/*` }), SCRIPTS),
+  },
+  {
+    name: 's3:ListAllMyBuckets instead of s3:ListBucket',
+    verdict: 'denied',
+    why: 'it lists the buckets of the account, not what is in one',
+    app: stack => cluster(stack, roleWith(stack, getStatement(`${BUCKET}/*`), { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }), SCRIPTS),
+  },
+  {
+    name: 'NotAction that does not name the two',
+    verdict: 'allowed',
+    why: 'Allow with NotAction allows everything but what it names',
+    app: stack => cluster(stack, roleWith(stack, { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*'], Resource: '*' }), SCRIPTS),
+  },
+  {
+    name: 'NotAction that names one of them',
+    verdict: 'denied',
+    why: 'what NotAction names is not allowed by it',
+    app: stack => cluster(stack, roleWith(stack, { Effect: 'Allow', NotAction: ['s3:Get*'], Resource: '*' }), SCRIPTS),
+  },
+  {
+    name: 'NotResource that names another bucket',
+    verdict: 'allowed',
+    why: 'Allow with NotResource allows every resource but those that it names',
+    app: stack => cluster(stack, roleWith(stack,
+      { Effect: 'Allow', Action: 's3:*', NotResource: ['arn:aws:s3:::our-secrets', 'arn:aws:s3:::our-secrets/*'] }), SCRIPTS),
+  },
+  {
+    name: 'NotResource that names the scripts',
+    verdict: 'denied',
+    why: 'what NotResource names is not allowed by it',
+    app: stack => cluster(stack, roleWith(stack, { Effect: 'Allow', Action: 's3:*', NotResource: [`${BUCKET}/config/*`] }), SCRIPTS),
+  },
+  {
+    name: 'GetObject on the prefix of the scripts',
+    verdict: 'allowed',
+    why: 'a node reads nothing beyond the prefix of its source',
+    app: stack => cluster(stack, roleWith(stack, listStatement(BUCKET), getStatement(`${BUCKET}/config/*`)), SCRIPTS),
+  },
+  {
+    name: 'GetObject on another prefix',
+    verdict: 'denied',
+    why: 'the scripts do not lie there',
+    app: stack => cluster(stack, roleWith(stack, listStatement(BUCKET), getStatement(`${BUCKET}/data/*`)), SCRIPTS),
+  },
+  {
+    name: 'GetObject on a deeper prefix',
+    verdict: 'unknown',
+    why: 'scripts may lie beside it, and a node reads all of them',
+    app: stack => cluster(stack, roleWith(stack, listStatement(BUCKET), getStatement(`${BUCKET}/config/slurm/*`)), SCRIPTS),
+  },
+  {
+    name: 'GetObject on the entry script alone',
+    verdict: 'unknown',
+    why: 'a node downloads everything under the prefix, and the app does not show what is there',
+    app: stack => cluster(stack, roleWith(stack, listStatement(BUCKET), getStatement(`${BUCKET}/config/on_create.sh`)), SCRIPTS),
+  },
+  {
+    name: 'everything on everything',
+    verdict: 'allowed',
+    why: 'a wildcard holds all actions and all resources',
+    app: stack => cluster(stack, roleWith(stack, { Effect: 'Allow', Action: '*', Resource: '*' }), SCRIPTS),
+  },
+]);

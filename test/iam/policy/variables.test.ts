@@ -1,0 +1,34 @@
+import { substituteVariables } from '../../../src/iam/policy/variables';
+import { objectRequest, OTHER_ACCOUNT } from '../private/policies';
+import { symbolic } from '../private/strings';
+
+const request = objectRequest({
+  resourceAccount: OTHER_ACCOUNT,
+  context: { 's3:prefix': [], 'aws:RequestedRegion': ['<Region>'], 'aws:TagKeys': ['a', 'b'], 'aws:PrincipalTag/star': ['a*'], 'aws:PrincipalTag/empty': [''] },
+});
+
+test.each([
+  ['a/b', 'a/b', 'nothing to replace'],
+  ['${aws:PrincipalAccount}', '111111111111', 'a value'],
+  ['x-${aws:ResourceAccount}-${aws:PrincipalAccount}/*', `x-${OTHER_ACCOUNT}-111111111111/*`, 'several values'],
+  ['${ AWS:principalaccount }', '111111111111', 'keys have no case'],
+  ['a-${aws:RequestedRegion}', 'a-<Region>', 'a value that is a symbol'],
+  ['<P>/${aws:PrincipalAccount}', '<P>/111111111111', 'beside a symbol'],
+  ['${aws:PrincipalTag/empty}x', 'x', 'an empty value'],
+])('%s becomes %s: %s', (pattern, expected) => {
+  const substituted = substituteVariables(symbolic(pattern), request);
+  expect(`${substituted}`).toBe(`${symbolic(expected)}`);
+});
+
+test.each([
+  ['${s3:prefix}/*', 'no', 'the key is absent, so that nothing matches'],
+  ['a<P>${s3:prefix}', 'no', 'wherever it stands'],
+  ['${aws:username}', 'unknown', 'a key of which nothing is known'],
+  ['${aws:TagKeys}', 'unknown', 'a key with several values'],
+  ['${aws:PrincipalTag/star}', 'unknown', 'a value with an asterisk, which would match only itself'],
+  ['${*}', 'unknown', 'a character that stands for itself'],
+  ['${aws:PrincipalTag/team, \'none\'}', 'unknown', 'a default'],
+  ['${aws:PrincipalTag/<P>}', 'unknown', 'a key that is only known at deployment'],
+])('%s is %s: %s', (pattern, expected) => {
+  expect(substituteVariables(symbolic(pattern), request)).toBe(expected);
+});
