@@ -1,4 +1,4 @@
-import { App, Aspects, CfnResource, type IAspect, Stack, Validations } from 'aws-cdk-lib';
+import { App, Aspects, Aws, CfnResource, type IAspect, Stack, Validations } from 'aws-cdk-lib';
 import { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
@@ -61,7 +61,10 @@ function addResource(stack: Stack, index: number): void {
 /** A cluster that is right, with its role, its policy and its bucket. */
 function addCluster(stack: Stack, index: number): void {
   const bucket = new CfnBucket(stack, `Scripts${index}`);
-  const role = new CfnRole(stack, `ExecutionRole${index}`, { assumeRolePolicyDocument: trust('sagemaker.amazonaws.com') });
+  const role = new CfnRole(stack, `ExecutionRole${index}`, {
+    assumeRolePolicyDocument: trust('sagemaker.amazonaws.com'),
+    managedPolicyArns: [`arn:${Aws.PARTITION}:iam::aws:policy/AmazonSageMakerClusterInstanceRolePolicy`],
+  });
   const policy = new CfnPolicy(stack, `ExecutionPolicy${index}`, {
     policyName: 'scripts', roles: [role.ref], policyDocument: allow(['s3:ListBucket', 's3:GetObject'], [bucket.attrArn, `${bucket.attrArn}/*`]),
   });

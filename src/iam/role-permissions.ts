@@ -1,11 +1,13 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
-import { type PolicyDocument, readPolicyDocument } from './policy/document';
+import { documentOf, type PolicyDocument, readPolicyDocument } from './policy/document';
 import type { PolicySet } from './policy/evaluate';
 import { awsManagedPolicy } from './policy/managed-policies';
 import { parseRoleArn, type RoleName, type RolePrincipal } from './policy/request';
+import { attachmentsTo } from './policy-attachments';
 import { matchGlob } from './symbolic/glob';
 import { SymbolicString } from './symbolic/symbolic-string';
-import { accountOf, partitionOf } from './template/environment';
+import { partitionOf } from './template/environment';
+import { resourceWith } from './template/lookup';
 import type { Symbolizer } from './template/symbolizer';
 import { any, type Ternary } from './ternary';
 
@@ -41,8 +43,7 @@ interface Found {
 export function rolePermissions(
   arn: SymbolicString, stack: Stack, symbolizer: Symbolizer, options: RolePermissionsOptions = {},
 ): RolePermissions | undefined {
-  const resource = symbolizer.template.resources('AWS::IAM::Role')
-    .find(role => symbolizer.attributeOf(role, 'Arn').equals(arn) && symbolizer.exists(role));
+  const resource = resourceWith('AWS::IAM::Role', 'Arn', arn, symbolizer);
   const parsed = parseRoleArn(arn);
   if (!parsed) { return undefined; }
 
@@ -90,7 +91,7 @@ function managedPolicy(arn: SymbolicString | undefined, stack: Stack, symbolizer
     if (document) { found.documents.push(document); } else { found.unseen.push(`the AWS managed policy ${name} is not known to this check`); }
     return;
   }
-  const own = arn && managedPolicyResource(arn, symbolizer);
+  const own = arn && resourceWith('AWS::IAM::ManagedPolicy', 'Ref', arn, symbolizer);
   if (own) {
     attach(own, 'yes', symbolizer, found);
   } else {
@@ -98,31 +99,22 @@ function managedPolicy(arn: SymbolicString | undefined, stack: Stack, symbolizer
   }
 }
 
-function managedPolicyResource(arn: SymbolicString, symbolizer: Symbolizer): CfnResource | undefined {
-  return symbolizer.template.resources('AWS::IAM::ManagedPolicy')
-    .find(policy => symbolizer.attributeOf(policy, 'Ref').equals(arn) && symbolizer.exists(policy));
-}
-
 /** Policies that name the role, rather than being named by it. A name means a role of the account that the policy is deployed to. */
 function attachedPolicies(role: RoleName, symbolizer: Symbolizer, found: Found): void {
-  for (const [type, property] of [['AWS::IAM::Policy', 'Roles'], ['AWS::IAM::RolePolicy', 'RoleName'], ['AWS::IAM::ManagedPolicy', 'Roles']]) {
-    for (const policy of symbolizer.template.resources(type)) {
-      if (found.resources.includes(policy) || !symbolizer.exists(policy)) { continue; }
-      if (matchGlob(accountOf(policy.stack.account), role.account, { literal: true }) === 'no') { continue; }
-      const { [property]: roles } = symbolizer.template.render(policy).Properties;
-      const names = symbolizer.list(roles, policy.stack);
-      attach(policy, attachment(names, role.name), symbolizer, found);
+  for (const { policy, account, roleNames } of attachmentsTo(role, symbolizer)) {
+    if (!found.resources.includes(policy) && matchGlob(account, role.account, { literal: true }) !== 'no') {
+      attach(policy, attachment(roleNames, role.name), symbolizer, found);
     }
   }
 }
 
-function attachment(names: (SymbolicString | undefined)[] | undefined, roleName: SymbolicString): Ternary {
+function attachment(names: readonly (SymbolicString | undefined)[] | undefined, roleName: SymbolicString): Ternary {
   return names ? any(names.map(name => name ? matchGlob(name, roleName, { literal: true }) : 'unknown')) : 'unknown';
 }
 
 function attach(policy: CfnResource, attached: Ternary, symbolizer: Symbolizer, found: Found): void {
   if (attached === 'no') { return; }
-  const document = readPolicyDocument(symbolizer.template.render(policy).Properties.PolicyDocument, policy.node.path, policy.stack, symbolizer);
+  const document = documentOf(policy, policy.node.path, symbolizer);
   found.documents.push({ ...document, attached });
   if (attached === 'yes') { found.resources.push(policy); }
 }

@@ -6,7 +6,7 @@ import type { Rule } from './rule';
 import { RULES } from './rules';
 import { Symbolizer } from '../iam/template/symbolizer';
 import type { Template } from '../iam/template/template';
-import { CERTAIN, inEveryWorld, UNDECIDED, type World } from '../iam/template/world';
+import { CERTAIN, inEveryWorld, UNDECIDED } from '../iam/template/world';
 
 /**
  * Runs the rules on one cluster, in every way that the app can be deployed.
@@ -29,16 +29,28 @@ export function checkCluster(cluster: CfnResource, template: Template, rules: re
 /** The model of a cluster that is the same in all deployments, which rules can share. */
 function certainModel(cluster: CfnResource, template: Template): ClusterModel | undefined {
   try {
-    return certainly(() => modelIn(CERTAIN, cluster, template));
+    return certainly(() => modelIn(certainSymbolizer(template), cluster));
   } catch {
     // Each rule fails by itself, and is named.
     return undefined;
   }
 }
 
+const symbolizers = new WeakMap<Template, Symbolizer>();
+
+/** The reader of what is the same in all deployments, which all the clusters of an app share. */
+function certainSymbolizer(template: Template): Symbolizer {
+  let symbolizer = symbolizers.get(template);
+  if (!symbolizer) {
+    symbolizer = new Symbolizer(template, CERTAIN);
+    symbolizers.set(template, symbolizer);
+  }
+  return symbolizer;
+}
+
 function inAllDeployments(rule: Rule, cluster: CfnResource, template: Template): readonly Observation[] {
   const outcomes = inEveryWorld(world => {
-    const model = modelIn(world, cluster, template);
+    const model = modelIn(new Symbolizer(template, world), cluster);
     return model && rule.check(model);
   });
   return outcomes ? mergeOutcomes(outcomes) : [{
@@ -50,8 +62,7 @@ function inAllDeployments(rule: Rule, cluster: CfnResource, template: Template):
 }
 
 /** The cluster in one world; undefined if it is not deployed in it. */
-function modelIn(world: World, cluster: CfnResource, template: Template): ClusterModel | undefined {
-  const symbolizer = new Symbolizer(template, world);
+function modelIn(symbolizer: Symbolizer, cluster: CfnResource): ClusterModel | undefined {
   return symbolizer.exists(cluster) ? new ClusterModel(cluster, symbolizer) : undefined;
 }
 

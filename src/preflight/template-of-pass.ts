@@ -19,7 +19,7 @@ const passes = new WeakMap<IConstruct, Pass>();
 export function templateOfPass(aspect: IAspect, cluster: CfnResource): Template {
   const stage = stageOf(cluster);
   let pass = passes.get(stage);
-  if (!pass || pass.visits.get(aspect)?.has(cluster) || pass.template.constructAt(cluster.node.path) !== cluster) {
+  if (!pass || pass.visits.get(aspect)?.has(cluster) || !pass.template.includes(cluster)) {
     pass = { template: Template.of(stage), visits: new Map() };
     passes.set(stage, pass);
   }

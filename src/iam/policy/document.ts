@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { SymbolicString } from '../symbolic/symbolic-string';
 import type { Symbolizer } from '../template/symbolizer';
 import type { Ternary } from '../ternary';
@@ -62,6 +62,12 @@ export function readPolicyDocument(json: any, origin: string, stack: Stack, symb
     hidden: statements.length < entries.length ? 'a statement is not known until deployment' : undefined,
     hasVariables: decided.Version === '2012-10-17',
   };
+}
+
+/** The document of a resource that is a policy, in its property `PolicyDocument`. */
+export function documentOf(policy: CfnResource, origin: string, symbolizer: Symbolizer): PolicyDocument {
+  return symbolizer.remember(policy, () =>
+    readPolicyDocument(symbolizer.template.render(policy).Properties.PolicyDocument, origin, policy.stack, symbolizer));
 }
 
 function parsed(text: string): any {

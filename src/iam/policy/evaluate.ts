@@ -142,10 +142,16 @@ function undecided({ attached, origin }: PolicyDocument, statement: string, elem
   return attached === 'unknown' ? `whether ${origin} is attached is not known until deployment` : `${statement}: ${elements} cannot be decided at synth`;
 }
 
+const NOT_APPLICABLE = { role: 'no', account: 'no', unbounded: 'no', undecided: '' } as const;
+
 /** Does a statement apply to a request: to the role as such, or as one of its account? An identity policy's always to the role. */
 function applies(statement: Statement, request: AccessRequest, hasVariables: boolean) {
+  const asked = SymbolicString.literal(request.action);
+  const action = element(statement.actions, statement.notActions, value => matchGlob(value, asked, { ignoreCase: true }));
+  // Most statements are about other actions, which settles it.
+  if (action === 'no') { return NOT_APPLICABLE; }
   const parts: [string, Ternary][] = [
-    ['its action', element(statement.actions, statement.notActions, value => matchGlob(value, SymbolicString.literal(request.action), { ignoreCase: true }))],
+    ['its action', action],
     ['its resource', element(statement.resources, statement.notResources, value => resourceMatches(value, request, hasVariables))],
     ...statement.conditions.map((condition): [string, Ternary] => [`the condition ${condition.operator} on ${condition.key}`,
       conditionMet(condition, request, hasVariables)]),

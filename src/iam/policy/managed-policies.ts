@@ -6,6 +6,7 @@ import type { Symbolizer } from '../template/symbolizer';
 /** The document of an AWS managed policy in a partition; undefined if the table does not have it. */
 export function awsManagedPolicy(name: string, partition: string, stack: Stack, symbolizer: Symbolizer): PolicyDocument | undefined {
   if (!Object.hasOwn(MANAGED_POLICIES, name)) { return undefined; }
-  const document = MANAGED_POLICIES[name].replaceAll('"arn:aws:', `"arn:${partition}:`);
-  return readPolicyDocument(document, `AWS managed policy ${name}`, stack, symbolizer);
+  const origin = `AWS managed policy ${name}`;
+  return symbolizer.remember(`${origin} in ${partition}`, () =>
+    readPolicyDocument(MANAGED_POLICIES[name].replaceAll('"arn:aws:', `"arn:${partition}:`), origin, stack, symbolizer));
 }

@@ -2,11 +2,12 @@ import { type CfnResource, Resource, type Stack } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { type EncryptionKey, findKey } from './key';
-import { readPolicyDocument } from '../policy/document';
+import { documentOf } from '../policy/document';
 import type { PolicySet } from '../policy/evaluate';
 import { matchGlob } from '../symbolic/glob';
 import { SymbolicString } from '../symbolic/symbolic-string';
 import { accountOf, partitionOf, regionOf } from '../template/environment';
+import { resourceWith } from '../template/lookup';
 import type { Symbolizer } from '../template/symbolizer';
 import { resolveReferencing } from '../template/token-resolver';
 
@@ -45,16 +46,16 @@ export function findBucket(name: SymbolicString, stack: Stack, symbolizer: Symbo
 }
 
 function defined(name: SymbolicString, symbolizer: Symbolizer): Definition | undefined {
-  const resource = symbolizer.template.resources('AWS::S3::Bucket')
-    .find(bucket => symbolizer.exists(bucket) && symbolizer.attributeOf(bucket, 'Ref').equals(name));
+  const resource = resourceWith('AWS::S3::Bucket', 'Ref', name, symbolizer);
   if (!resource) { return undefined; }
   const { account, region } = resource.stack;
   return { resource, account: accountOf(account), region: regionOf(region), key: defaultKey(resource, symbolizer), knownByNameOnly: false };
 }
 
 function imported(name: SymbolicString, symbolizer: Symbolizer): Definition | undefined {
-  const imports = [...symbolizer.template.constructs()].filter(isImportedBucket)
-    .filter(bucket => symbolizer.string(resolveReferencing(bucket, bucket.bucketName), bucket.stack)?.equals(name));
+  const imports = symbolizer.remember('imported buckets', () => symbolizer.template.constructs.filter(isImportedBucket)
+    .map(bucket => ({ bucket, name: symbolizer.string(resolveReferencing(bucket, bucket.bucketName), bucket.stack) })))
+    .filter(one => one.name?.equals(name)).map(({ bucket }) => bucket);
   // One bucket may be imported several times: the import that was told where the bucket lies knows most.
   const bucket = imports.find(({ env, stack }) => env.account !== stack.account) ?? imports.find(one => one.encryptionKey) ?? imports[0];
   if (!bucket) { return undefined; }
@@ -83,9 +84,9 @@ function defaultKey(bucket: CfnResource, symbolizer: Symbolizer): EncryptionKey 
 
 function bucketPolicy(name: SymbolicString, definition: Definition, reader: SymbolicString, symbolizer: Symbolizer): PolicySet {
   const documents = symbolizer.template.resources('AWS::S3::BucketPolicy').filter(policy => symbolizer.exists(policy)).map(policy => ({
-    ...readPolicyDocument(symbolizer.template.render(policy).Properties.PolicyDocument, `bucket policy ${policy.node.path}`, policy.stack, symbolizer),
-    attached: matchGlob(symbolizer.property(policy, 'Bucket') ?? SymbolicString.EMPTY, name, { literal: true }),
-  })).filter(({ attached }) => attached !== 'no');
+    policy, attached: matchGlob(symbolizer.property(policy, 'Bucket') ?? SymbolicString.EMPTY, name, { literal: true }),
+  })).filter(({ attached }) => attached !== 'no')
+    .map(({ policy, attached }) => ({ ...documentOf(policy, `bucket policy ${policy.node.path}`, symbolizer), attached }));
   // Within one account a policy that is not seen is taken to decide nothing; only across accounts does it have to allow.
   const needed = !definition.resource && !documents.some(({ attached }) => attached === 'yes') && !definition.account.equals(reader);
   return { documents, unseen: needed ? ['the policy of the bucket, which lies in another account, is not defined in this app'] : [] };

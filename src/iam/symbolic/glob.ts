@@ -1,5 +1,5 @@
 import type { OpaqueSymbol, SymbolicString } from './symbolic-string';
-import { all, type Ternary } from '../ternary';
+import { all, fromBoolean, type Ternary } from '../ternary';
 
 export interface GlobOptions {
   /** Compare without regard to case, as IAM does for action names and the `…IgnoreCase` operators. */
@@ -22,11 +22,36 @@ interface Unit {
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
  */
 export function matchGlob(pattern: SymbolicString, subject: SymbolicString, options: GlobOptions = {}): Ternary {
+  if (pattern.literal !== undefined && subject.literal !== undefined) {
+    return fromBoolean(matchText(fold(pattern.literal, options), fold(subject.literal, options), options));
+  }
+  if (options.literal && pattern.equals(subject)) { return 'yes'; }
+  if (!haveCommonBeginning(beginning(pattern, options, true), beginning(subject, options, false))) { return 'no'; }
   const known = new Map(subject.symbols.map(symbol => [symbol.id, symbol]));
   // What the subject's place says of a symbol (a bucket's name has no wildcard) holds for the same symbol in the pattern.
   const refined = pattern.mapSymbols(symbol => known.get(symbol.id) ?? symbol);
   if (distinctNames(refined, subject, options)) { return 'no'; }
   return match(tokenize(refined, options, true), tokenize(subject, options, false), options);
+}
+
+/** Most patterns and subjects are plain text, of which nothing is unknown. */
+function matchText(pattern: string, subject: string, { literal }: GlobOptions): boolean {
+  return literal || !/[*?]/.test(pattern)
+    ? pattern === subject
+    : matchWildcards([...pattern], [...subject], char => char === '*', (one, other) => one === '?' || one === other);
+}
+
+/** What a value is known to begin with. */
+function beginning({ pieces: [first = '', second] }: SymbolicString, options: GlobOptions, isPattern: boolean): string {
+  const mayHoldWildcards = isPattern && !options.literal;
+  const [text, next] = typeof first === 'string' ? [first, second] : ['', first];
+  const wildcard = mayHoldWildcards ? text.search(/[*?]/) : -1;
+  if (wildcard >= 0) { return fold(text.slice(0, wildcard), options); }
+  return fold(typeof next === 'object' ? `${text}${next.beginsWith ?? ''}` : text, options);
+}
+
+function haveCommonBeginning(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one);
 }
 
 function match(wholePattern: readonly Unit[], wholeSubject: readonly Unit[], options: GlobOptions): Ternary {
@@ -104,19 +129,26 @@ function atSeparator(pattern: readonly Unit[], subject: readonly Unit[], options
 }
 
 /**
- * The classic wildcard match over units: a symbol is taken whole, by `*` or by itself. A symbol's value matches itself even as a
- * pattern, since each wildcard character in it matches itself.
+ * A symbol is taken whole, by `*` or by itself. A symbol's value matches itself even as a pattern, since each wildcard character in it
+ * matches itself.
  */
 function mustMatch(pattern: readonly Unit[], subject: readonly Unit[]): boolean {
+  return matchWildcards(pattern, subject, ({ wildcard }) => wildcard === '*', unitMatches);
+}
+
+/** The classic wildcard match: goes back to the last star only, since what an earlier one takes more leaves the later ones less. */
+function matchWildcards<T>(
+  pattern: readonly T[], subject: readonly T[], isStar: (unit: T) => boolean, matches: (pattern: T, subject: T) => boolean,
+): boolean {
   let p = 0;
   let s = 0;
   let star = -1;
   let resume = 0;
   while (s < subject.length) {
-    if (pattern[p]?.wildcard === '*') {
+    if (p < pattern.length && isStar(pattern[p])) {
       star = p++;
       resume = s;
-    } else if (p < pattern.length && unitMatches(pattern[p], subject[s])) {
+    } else if (p < pattern.length && matches(pattern[p], subject[s])) {
       p++;
       s++;
     } else if (star >= 0) {
@@ -126,7 +158,7 @@ function mustMatch(pattern: readonly Unit[], subject: readonly Unit[]): boolean 
       return false;
     }
   }
-  return pattern.slice(p).every(unit => unit.wildcard === '*');
+  return pattern.slice(p).every(isStar);
 }
 
 function unitMatches(pattern: Unit, subject: Unit): boolean {

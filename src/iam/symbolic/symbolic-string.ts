@@ -64,6 +64,8 @@ export class SymbolicString {
     return new SymbolicString(pieces);
   }
 
+  private identity?: string;
+
   private constructor(readonly pieces: readonly Piece[]) {}
 
   /** The text, if no part of it is opaque. */
@@ -85,7 +87,8 @@ export class SymbolicString {
 
   /** Identity for comparisons and maps: equal keys mean equal values in every deployment. */
   get key(): string {
-    return this.pieces.map(piece => typeof piece === 'string' ? JSON.stringify(piece) : `<${piece.id}>`).join('');
+    this.identity ??= this.pieces.map(piece => typeof piece === 'string' ? JSON.stringify(piece) : `<${piece.id}>`).join('');
+    return this.identity;
   }
 
   equals(other: SymbolicString): boolean {

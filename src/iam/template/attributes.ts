@@ -59,6 +59,11 @@ function symbolFor(resource: CfnResource, name: string): OpaqueSymbol {
   return { id: `${resource.node.path}.${name}`, placeholder: name === 'Ref' ? logicalId : `${logicalId}.${name}` };
 }
 
+/** The path of the resource that CloudFormation generates a name or an id for, if a symbol stands for one. */
+export function pathOfNamed({ id, uniqueIn }: OpaqueSymbol): string | undefined {
+  return uniqueIn !== undefined && id.endsWith('.Ref') ? id.slice(0, -'.Ref'.length) : undefined;
+}
+
 function bucketName(resource: CfnResource, read: PropertyReader): SymbolicString {
   return read(resource, 'BucketName') ?? generatedName(resource, Alphabet.bucketName, 12, name => name.toLowerCase());
 }

@@ -13,8 +13,10 @@ type Evaluate = (argument: any, stack: Stack, symbolizer: Symbolizer) => Value;
  */
 const FUNCTIONS: Readonly<Record<string, Evaluate>> = {
   'Ref': (name, stack, symbolizer) => {
+    const pseudo = pseudoParameter(name, stack);
+    if (pseudo) { return pseudo; }
     const target = symbolizer.template.element(stack, name);
-    return pseudoParameter(name, stack) ?? (target && symbolizer.attributeOf(target, 'Ref'));
+    return target && symbolizer.attributeOf(target, 'Ref');
   },
 
   'Fn::GetAtt': (argument, stack, symbolizer) => {
@@ -53,7 +55,7 @@ const FUNCTIONS: Readonly<Record<string, Evaluate>> = {
 
   'Fn::ImportValue': (argument, stack, symbolizer) => {
     const name = symbolizer.string(argument, stack);
-    const outputs = [...symbolizer.template.constructs()].filter(construct => CfnElement.isCfnElement(construct))
+    const outputs = symbolizer.template.constructs.filter(construct => CfnElement.isCfnElement(construct))
       .filter(element => isBeside(element.stack, stack) && name && exportName(element, symbolizer)?.equals(name));
     return outputs.length === 1 ? symbolizer.output(outputs[0]) : undefined;
   },

@@ -18,21 +18,38 @@ import { SymbolicString } from '../symbolic/symbolic-string';
 export class Symbolizer {
   /** Parameters and outputs may refer to each other in a circle only in a template that cannot be deployed. */
   private readonly open = new Set<string>();
+  private readonly memory = new Map<unknown, unknown>();
+  private readonly attributes = new Map<IConstruct, Map<string, SymbolicString>>();
+  private readonly properties = new Map<IConstruct, Map<string, SymbolicString | undefined>>();
 
   constructor(readonly template: Template, readonly world: World) {}
 
+  /**
+   * The result of a computation in this world, made once however often it is asked for.
+   *
+   * @param key what is computed: a text, or a construct for the one thing that is computed of it
+   */
+  remember<T>(key: unknown, compute: () => T): T {
+    if (!this.memory.has(key)) { this.memory.set(key, compute()); }
+    return this.memory.get(key) as T;
+  }
+
   /** Takes the branch of every `Fn::If` that this world takes, and leaves out what is `AWS::NoValue`. */
   decide(json: any, stack: Stack): any {
-    if (Array.isArray(json)) { return json.map(item => this.decide(item, stack)).filter(item => item !== undefined); }
     if (typeof json !== 'object' || json === null) { return json; }
+    if (Array.isArray(json)) { return json.map(item => this.decide(item, stack)).filter(item => item !== undefined); }
     if (json.Ref === 'AWS::NoValue') { return undefined; }
     if (Array.isArray(json['Fn::If'])) {
       const [condition, whenTrue, whenFalse] = json['Fn::If'];
       return this.decide(conditionHolds({ Condition: condition }, stack, this) ? whenTrue : whenFalse, stack);
     }
-    return Object.fromEntries(Object.entries(json)
-      .map(([key, value]) => [key, isReferenceMarker(json) ? value : this.decide(value, stack)])
-      .filter(([, value]) => value !== undefined));
+    if (isReferenceMarker(json)) { return json; }
+    const decided: Record<string, any> = {};
+    for (const key of Object.keys(json)) {
+      const value = this.decide(json[key], stack);
+      if (value !== undefined) { decided[key] = value; }
+    }
+    return decided;
   }
 
   /** A single value. Undefined if there is none in this world, or it is not a string. */
@@ -67,8 +84,10 @@ export class Symbolizer {
 
   /** A property of a resource. */
   property(resource: CfnResource, name: string): SymbolicString | undefined {
-    const { Properties } = this.template.render(resource);
-    return Properties[name] === undefined ? undefined : this.string(Properties[name], resource.stack);
+    return this.ofConstruct(this.properties, resource, name, () => {
+      const { Properties } = this.template.render(resource);
+      return Properties[name] === undefined ? undefined : this.string(Properties[name], resource.stack);
+    });
   }
 
   /** Is the resource in its template, in this world? */
@@ -79,6 +98,10 @@ export class Symbolizer {
 
   /** The value of a reference to `name` of a construct. */
   attributeOf(target: IConstruct, name: string): SymbolicString {
+    return this.ofConstruct(this.attributes, target, name, () => this.readAttribute(target, name));
+  }
+
+  private readAttribute(target: IConstruct, name: string): SymbolicString {
     const pseudo = pseudoParameter(name, Stack.of(target));
     if (pseudo) { return pseudo; }
     if (CfnResource.isCfnResource(target)) {
@@ -126,6 +149,19 @@ export class Symbolizer {
   /** The value of an output, read in its own stack. */
   output(output: CfnElement): SymbolicString | undefined {
     return this.guarded(output.node.path, () => this.string(this.template.definition(output).body?.Value, output.stack));
+  }
+
+  private ofConstruct<T>(known: Map<IConstruct, Map<string, T>>, construct: IConstruct, name: string, read: () => T): T {
+    let values = known.get(construct);
+    if (!values) {
+      values = new Map();
+      known.set(construct, values);
+    }
+    if (values.has(name)) { return values.get(name)!; }
+    const value = read();
+    // What is read on the way around a circle is not the value as it is read from outside.
+    if (this.open.size === 0) { values.set(name, value); }
+    return value;
   }
 
   private guarded<T>(id: string, read: () => T): T | undefined {

@@ -31,38 +31,46 @@ export class Template {
 
   private readonly rendered = new Map<CfnElement, Definition>();
   private readonly byType = new Map<string, CfnResource[]>();
-  private readonly byPath = new Map<string, IConstruct>();
+  private readonly inTemplate = new Map<string, readonly CfnResource[]>();
+  private readonly byPath = new Map<string, IConstruct | undefined>();
   private readonly elements = new Map<Stack, Map<string, CfnElement>>();
-  private readonly nestedStacks = new Map<string, NestedStack>();
+  private readonly nestedStacks = new Map<IConstruct, NestedStack>();
 
-  private constructor(constructs: IConstruct[]) {
+  /** @param constructs all that is pictured, whatever comes first around the rest */
+  private constructor(readonly constructs: readonly IConstruct[]) {
     for (const construct of constructs) {
-      this.byPath.set(construct.node.path, construct);
       if (CfnResource.isCfnResource(construct)) {
         const sameType = this.byType.get(construct.cfnResourceType);
         if (sameType) { sameType.push(construct); } else { this.byType.set(construct.cfnResourceType, [construct]); }
       } else if (NestedStack.isNestedStack(construct) && construct.nestedStackResource) {
-        this.nestedStacks.set(construct.nestedStackResource.node.path, construct);
+        this.nestedStacks.set(construct.nestedStackResource, construct);
       }
     }
   }
 
   /** The resources of a CloudFormation type that will be in a template. */
-  resources(type: string): CfnResource[] {
-    return (this.byType.get(type) ?? []).filter(isInTemplate);
+  resources(type: string): readonly CfnResource[] {
+    let resources = this.inTemplate.get(type);
+    if (!resources) {
+      resources = (this.byType.get(type) ?? []).filter(isInTemplate);
+      this.inTemplate.set(type, resources);
+    }
+    return resources;
+  }
+
+  /** Is a resource in the picture? */
+  includes(resource: CfnResource): boolean {
+    return this.byType.get(resource.cfnResourceType)?.includes(resource) ?? false;
   }
 
   constructAt(path: string): IConstruct | undefined {
+    if (!this.byPath.has(path)) { this.byPath.set(path, descendant(this.constructs[0].node.root, path)); }
     return this.byPath.get(path);
-  }
-
-  constructs(): IterableIterator<IConstruct> {
-    return this.byPath.values();
   }
 
   /** The nested stack that a resource of type AWS::CloudFormation::Stack stands for, if the app defines it. */
   nestedStackOf(resource: IConstruct): NestedStack | undefined {
-    return this.nestedStacks.get(resource.node.path);
+    return this.nestedStacks.get(resource);
   }
 
   render(resource: CfnResource): RenderedResource {
@@ -105,8 +113,18 @@ export function stageOf(scope: IConstruct): IConstruct {
   return Stage.isStage(scope) ? scope : Stage.of(scope) ?? scope.node.root;
 }
 
-function constructsOf(scope: IConstruct): IConstruct[] {
-  return [scope, ...scope.node.children.filter(child => !Stage.isStage(child)).flatMap(constructsOf)];
+function constructsOf(scope: IConstruct, found: IConstruct[] = []): IConstruct[] {
+  found.push(scope);
+  for (const child of scope.node.children) {
+    if (!Stage.isStage(child)) { constructsOf(child, found); }
+  }
+  return found;
+}
+
+/** Walks down from the root: to know the paths of all constructs would cost more than to ask for those that are referred to. */
+function descendant(root: IConstruct, path: string): IConstruct | undefined {
+  const ids = path.split('/').slice(root.node.id === '' ? 0 : 1);
+  return ids.reduce<IConstruct | undefined>((construct, id) => construct?.node.tryFindChild(id), root);
 }
 
 /** Some L1s decide only at synthesis whether there is anything to write, as that of an `iam.Policy` without statements. */

@@ -39,8 +39,9 @@ export function stagedFiles(objectKey: SymbolicString, symbolizer: Symbolizer): 
   const { template } = symbolizer;
   const read = READ.get(template) ?? new Map<Asset, StagedFiles | undefined>();
   READ.set(template, read);
-  const asset = [...template.constructs()].filter(isAsset)
-    .find(one => symbolizer.string(resolveReferencing(one, one.s3ObjectKey), Stack.of(one))?.equals(objectKey));
+  const asset = symbolizer.remember('assets', () => template.constructs.filter(isAsset)
+    .map(one => ({ one, key: symbolizer.string(resolveReferencing(one, one.s3ObjectKey), Stack.of(one)) })))
+    .find(({ key }) => key?.equals(objectKey))?.one;
   if (!asset) { return undefined; }
   if (!read.has(asset)) { read.set(asset, filesOf(asset)); }
   return read.get(asset);
