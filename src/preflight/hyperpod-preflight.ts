@@ -1,7 +1,6 @@
 import { AspectPriority, Aspects, type CfnResource, type IAspect, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isAcknowledged } from './acknowledgements';
-import { checkCluster } from './check-cluster';
 import { type Finding, findingId } from './finding';
 import { isCluster } from './model/cluster-model';
 import { templateOfPass } from './template-of-pass';
@@ -46,7 +45,7 @@ export class HyperPodPreflight implements IAspect {
 
 function checked(aspect: IAspect, cluster: CfnResource): Finding[] {
   try {
-    return checkCluster(cluster, templateOfPass(aspect, cluster));
+    return load().checkCluster(cluster, templateOfPass(aspect, cluster));
   } catch (error) {
     return [{
       rule: { id: 'HyperPod-PreflightFailed', fix: 'Report the failure.' },
@@ -58,6 +57,12 @@ function checked(aspect: IAspect, cluster: CfnResource): Finding[] {
       message: `The preflight check failed, so that it is not known whether the cluster is right: ${String(error)}`,
     }];
   }
+}
+
+/** The rules are half of the library, and of no use to an app before its first cluster is checked. */
+function load(): typeof import('./check-cluster') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- jsii compiles to CommonJS, and Aspects are synchronous
+  return require('./check-cluster');
 }
 
 /** A cluster may lie in the scope of several of these Aspects; it is reported on once. */
