@@ -18,7 +18,7 @@ export function rulesPage(rules: readonly Rule[]): string {
     'within a major version, and a finding is acknowledged by its rule\'s id ([how](README.md#acknowledge-a-finding)).',
     '',
     'An **error** cannot deploy or boot, and stops `cdk synth`. A **warning** may fail, is a doubtful choice, or is about a fact that is not known at synth;',
-    'it stops `cdk synth --strict`.',
+    'it stops `cdk synth --strict`. **Information** stops nothing: it is about what AWS alone knows.',
     '',
     '## From AWS\'s message to the rule',
     '',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import type {
   CfnResource, IPolicyValidationContext, PolicyValidationPluginReport, PolicyViolation, Stack,
 } from 'aws-cdk-lib';
@@ -7,7 +7,7 @@ import { NagPack } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { isAcknowledged } from './acknowledgements';
 import { checkCluster } from './check-cluster';
-import { type Finding, findingId } from './finding';
+import { type Finding, findingId, pageOf } from './finding';
 import { isCluster } from './model/cluster-model';
 import { RULES } from './rules';
 import { stageOf, Template } from '../iam/template/template';
@@ -47,8 +47,12 @@ export class HyperPodChecks extends NagPack {
    * @param context what CDK passes to its validation plugins
    */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const stacks = new Set(context.stackTemplates.map(({ stackConstructPath }) => stackConstructPath));
-    return report(context.appConstruct, cluster => stacks.has(topStack(cluster.stack).node.path));
+    const templates = new Map(context.stackTemplates.map(({ stackConstructPath, templatePath }) => [stackConstructPath, templatePath]));
+    return report(context.appConstruct, {
+      isInScope: cluster => templates.has(topStack(cluster.stack).node.path),
+      // CDK names the templates of top-level stacks only; those of nested ones lie beside them.
+      templatePath: ({ stack }) => join(dirname(templates.get(topStack(stack).node.path)!), stack.templateFile),
+    });
   }
 
   /**
@@ -57,7 +61,7 @@ export class HyperPodChecks extends NagPack {
    * @param scope an app, a stack or any other construct
    */
   public validateScope(scope: IConstruct): PolicyValidationPluginReport {
-    return report(scope, cluster => cluster.node.scopes.includes(scope));
+    return report(scope, { isInScope: cluster => cluster.node.scopes.includes(scope), templatePath: () => undefined });
   }
 
   /**
@@ -66,19 +70,25 @@ export class HyperPodChecks extends NagPack {
   protected checkResource(_node: CfnResource): void {}
 }
 
-function report(scope: IConstruct, isInScope: (cluster: CfnResource) => boolean): PolicyValidationPluginReport {
-  const violations = violationsIn(scope, isInScope);
+/** Which clusters are asked about, and where their templates were written. */
+interface Inquiry {
+  readonly isInScope: (cluster: CfnResource) => boolean;
+  readonly templatePath: (cluster: CfnResource) => string | undefined;
+}
+
+function report(scope: IConstruct, inquiry: Inquiry): PolicyValidationPluginReport {
+  const violations = violationsIn(scope, inquiry);
   return { success: violations.every(({ severity }) => severity !== 'error'), violations };
 }
 
-function violationsIn(scope: IConstruct, isInScope: (cluster: CfnResource) => boolean): PolicyViolation[] {
+function violationsIn(scope: IConstruct, { isInScope, templatePath }: Inquiry): PolicyViolation[] {
   try {
     const clusters = scope.node.findAll().filter(isCluster).filter(isInScope);
     const templates = new Map([...new Set(clusters.map(stageOf))].map(stage => [stage, Template.of(stage)]));
     return clusters
       .flatMap(cluster => checkCluster(cluster, templates.get(stageOf(cluster))!))
       .filter(finding => !isAcknowledged(finding) || isAcknowledgedInReport(finding))
-      .map(violation);
+      .map(finding => violation(finding, templatePath(finding.cluster)));
   } catch (error) {
     return [{
       ruleName: 'HyperPod-ChecksFailed',
@@ -94,17 +104,19 @@ function isAcknowledgedInReport(finding: Finding): boolean {
   return isAcknowledged(finding, `${PACK_NAME}::${findingId(finding)}`);
 }
 
-function violation(finding: Finding): PolicyViolation {
+function violation(finding: Finding, templatePath?: string): PolicyViolation {
   const { cluster, rule, message, level, locations, isFailure } = finding;
   return {
     ruleName: findingId(finding),
     description: message,
-    fix: rule.fix,
+    fix: isFailure ? rule.fix : `${rule.fix} See ${pageOf(rule)}`,
     severity: level,
     violatingResources: [{
       // The command line drops violations outside of the stacks that it was asked for, but never one without a path.
       constructPath: isFailure ? '' : cluster.node.path,
+      // The report has logical id and locations only where the template is given.
       resourceLogicalId: cluster.stack.resolve(cluster.logicalId),
+      templatePath,
       locations: [...locations],
     }],
   };

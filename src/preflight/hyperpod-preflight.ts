@@ -1,7 +1,7 @@
-import { AspectPriority, Aspects, type CfnResource, type IAspect, Validations } from 'aws-cdk-lib';
+import { Annotations, AspectPriority, Aspects, type CfnResource, type IAspect, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isAcknowledged } from './acknowledgements';
-import { type Finding, findingId } from './finding';
+import { type Finding, findingId, pageOf } from './finding';
 import { isCluster } from './model/cluster-model';
 import { templateOfPass } from './template-of-pass';
 
@@ -67,14 +67,14 @@ function load(): typeof import('./check-cluster') {
 
 /** A cluster may lie in the scope of several of these Aspects; it is reported on once. */
 function report(finding: Finding): void {
-  const { cluster, level, message } = finding;
+  const { cluster, level, message, rule, isFailure } = finding;
   const id = findingId(finding);
   // The command line cuts an id at its first bracket where it says how to acknowledge a warning.
-  const text = `${message}\nAcknowledge with '${id}'.`;
+  const text = `${message}\nAcknowledge with '${id}'.${isFailure ? '' : ` See ${pageOf(rule)}`}`;
   if (cluster.node.metadata.some(({ data }) => typeof data === 'string' && data.startsWith(text))) { return; }
-  if (level === 'error') {
-    Validations.of(cluster).addError(id, text);
-  } else {
-    Validations.of(cluster).addWarning(id, text);
+  switch (level) {
+    case 'error': return Validations.of(cluster).addError(id, text);
+    case 'warning': return Validations.of(cluster).addWarning(id, text);
+    case 'info': return Annotations.of(cluster).addInfoV2(id, text);
   }
 }

@@ -44,5 +44,6 @@ function merged({ observation, assumptions, errors, times }: Tally, deployments:
   const always = times === deployments && (errors === 0 || errors === deployments);
   if (always) { return observation; }
   const when = assumptions.map(({ subject, outcome }) => `${subject} is ${outcome}`).join(' and ');
-  return { ...observation, level: 'warning', message: `${observation.message}\nThis is so when ${when}.` };
+  const level = observation.level === 'error' ? 'warning' : observation.level;
+  return { ...observation, level, message: `${observation.message}\nThis is so when ${when}.` };
 }

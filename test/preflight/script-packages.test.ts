@@ -16,6 +16,7 @@ const GOOD: Files = {
   'utils/conf': 'host = PLACEHOLDER_HOST\n',
   'config.json': '{"a": [1, 2]}\n',
   'windows.txt': 'read me\r\n',
+  'config.py': 'class Config:\n    enable_mount_s3 = True\n    s3_bucket = "training-data"\n',
   'README.md': 'Replace <your-bucket>\n',
   'binary': Buffer.from([0, 13, 10, 0xef, 0xbb, 0xbf]),
 };
@@ -65,6 +66,11 @@ test.each<[string, string, 'error' | 'warning', Files, string[], PackageOptions?
   [
     'placeholders', 'HyperPod-ScriptPlaceholders', 'warning', { 'on_create.sh': `${SCRIPT}aws s3 ls s3://<your-bucket>\n`, 'a.conf': 'x\nREPLACE_ME\n' },
     ['a.conf:2: REPLACE_ME', 'on_create.sh:3: <your-bucket>'],
+  ],
+  [
+    'a bucket that is mounted, and not named', 'HyperPod-MountS3Bucket', 'warning',
+    { 'on_create.sh': SCRIPT, 'config.py': 'class Config:\n    # mount\n    enable_mount_s3 = True\n    s3_bucket = "" # required\n' },
+    ['config.py:3: enable_mount_s3 is True'],
   ],
   ['too many files', 'HyperPod-ScriptPackageSize', 'warning', { 'on_create.sh': SCRIPT, ...MANY }, ['1002 files of 0.0 MiB']],
 ])('%s: exactly %s, as %s', (_, rule, level, files, texts, options = {}) => {

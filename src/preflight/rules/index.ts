@@ -1,6 +1,7 @@
 import { accountingSecretAccess } from './accounting-secret-access';
 import { autoScaling } from './auto-scaling';
 import { capacityRequirements } from './capacity-requirements';
+import { clusterName } from './cluster-name';
 import { clusterRoleAccess } from './cluster-role-access';
 import { clusterRoleTrust } from './cluster-role-trust';
 import { continuousProvisioning } from './continuous-provisioning';
@@ -33,6 +34,7 @@ import { fsxMounts } from './fsx-mounts';
 import { fsxNetwork } from './fsx-network';
 import { fsxSecurityGroups } from './fsx-security-groups';
 import { fsxVpc } from './fsx-vpc';
+import { helmChartOrdering } from './helm-chart-ordering';
 import { instanceGroupNames } from './instance-group-names';
 import { instanceTypeOrRequirements } from './instance-type-or-requirements';
 import { lifecycleBucketAccess } from './lifecycle-bucket-access';
@@ -40,11 +42,13 @@ import { lifecycleBucketWritable } from './lifecycle-bucket-writable';
 import { lifecycleConfig } from './lifecycle-config';
 import { managedPoliciesPerRole } from './managed-policies-per-role';
 import { minInstanceCount } from './min-instance-count';
+import { mountS3Bucket } from './mount-s3-bucket';
 import { oneVpc } from './one-vpc';
 import { orchestratorFeatures } from './orchestrator-features';
 import { overrideVpcConfig } from './override-vpc-config';
 import { policyOrdering } from './policy-ordering';
 import { publicSubnets } from './public-subnets';
+import { quotas } from './quotas';
 import { referencedScriptMissing } from './referenced-script-missing';
 import { repeatedNetworkIds } from './repeated-network-ids';
 import { reservedKubernetesKeys } from './reserved-kubernetes-keys';
@@ -88,8 +92,10 @@ export const RULES: readonly Rule[] = [
   scriptJson,
   scriptPlaceholders,
   slurmProvisioningParameters,
+  mountS3Bucket,
   scriptPackageSize,
   orchestratorFeatures,
+  clusterName,
   instanceGroupNames,
   instanceTypeOrRequirements,
   flexibleInstanceTypes,
@@ -139,6 +145,7 @@ export const RULES: readonly Rule[] = [
   eksAuthenticationMode,
   eksKubernetesVersion,
   eksClusterShared,
+  helmChartOrdering,
   oneVpc,
   publicSubnets,
   s3Connectivity,
@@ -150,4 +157,5 @@ export const RULES: readonly Rule[] = [
   fsxMountName,
   fsxNetwork,
   fsxSecurityGroups,
+  quotas,
 ];

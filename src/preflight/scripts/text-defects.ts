@@ -59,6 +59,15 @@ export function placeholders(text: string, scripts: readonly string[]): TextDefe
   });
 }
 
+/** The switches of AWS's config.py turn on that a bucket is mounted, and leave its name empty. */
+export function mountWithoutBucket(text: string): TextDefect | undefined {
+  const lines = text.split('\n');
+  const at = lines.findIndex(line => /^\s*enable_mount_s3\s*(:\s*bool\s*)?=\s*True\b/.test(line));
+  const names = lines.flatMap(line => /^\s*s3_bucket\s*(?::\s*\w+\s*)?=\s*([^#]*)/.exec(line)?.[1].trim() ?? []);
+  const isNamed = names.some(name => !['', '""', '\'\'', 'None'].includes(name));
+  return at < 0 || isNamed ? undefined : { line: at + 1, detail: 'enable_mount_s3 is True, and s3_bucket names no bucket' };
+}
+
 function isVariable(name: string, text: string): boolean {
   return /^\w+$/.test(name) && new RegExp(`\\$\\{?${name}\\b|^\\s*(?:export\\s+|readonly\\s+|local\\s+)?${name}=`, 'm').test(text);
 }

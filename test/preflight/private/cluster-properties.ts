@@ -9,9 +9,9 @@ import { testApp } from '../../private/app';
 /** The rules about the properties of one cluster: on what else a rule may find in these clusters, their tests say nothing. */
 export const PROPERTY_RULES = [
   'AutoScaling', 'CapacityRequirements', 'ContinuousProvisioning', 'CustomImageLifecycle', 'DeepHealthCheckTaints', 'DeepHealthCheckTypes',
-  'EbsVolumes', 'EfaInterfaceType', 'EksClusterLocation', 'EksLifecycleConfig', 'EksVpc', 'FlexibleInstanceTypes', 'FsxController', 'FsxMounts',
+  'ClusterName', 'EbsVolumes', 'EfaInterfaceType', 'EksClusterLocation', 'EksLifecycleConfig', 'EksVpc', 'FlexibleInstanceTypes', 'FsxController', 'FsxMounts',
   'FsxVpc', 'InstanceGroupNames', 'InstanceTypeOrRequirements', 'LifecycleConfig', 'MinInstanceCount', 'OrchestratorFeatures',
-  'OverrideVpcConfig', 'RepeatedNetworkIds', 'ReservedKubernetesKeys', 'RestrictedFileSystems', 'SharedEnvironment', 'SlurmConfig',
+  'OverrideVpcConfig', 'Quotas', 'RepeatedNetworkIds', 'ReservedKubernetesKeys', 'RestrictedFileSystems', 'SharedEnvironment', 'SlurmConfig',
   'SlurmConfigStrategy', 'SlurmController', 'SlurmControllerCount', 'SlurmLogin', 'SlurmPartitions', 'ThreadsPerCore', 'TieredStorageAllocation',
   'TrainingPlanLocation',
 ].map(name => `HyperPod-${name}`);
@@ -78,10 +78,14 @@ const SILENT: AppProps = { builtinCloudFormationValidation: false };
 /** Synthesizes a stack that brings its own check, and reads what that and the pack find. */
 export function findingsIn(stack: Stack): PropertyFinding[] {
   const annotations = Annotations.fromStack(stack);
-  const printed = { error: annotations.findError('*', Match.anyValue()), warning: annotations.findWarning('*', Match.anyValue()) };
+  const printed = {
+    error: annotations.findError('*', Match.anyValue()),
+    warning: annotations.findWarning('*', Match.anyValue()),
+    info: annotations.findInfo('*', Match.anyValue()),
+  };
   const entries = Object.entries(printed).flatMap(([level, messages]) => messages.map(({ entry }) => ({ level, text: String(entry.data) })));
   const violations = new HyperPodChecks().validateScope(stack).violations.filter(({ ruleName }) => PROPERTY_RULES.includes(baseOf(ruleName)));
-  const isOurs = ({ text }: { text: string }) => PROPERTY_RULES.some(id => new RegExp(`Annotation::${id}(\\[.*\\])?[)\\]]$`).test(text));
+  const isOurs = ({ text }: { text: string }) => PROPERTY_RULES.some(id => new RegExp(`(Annotation::|ack: )${id}(\\[.*\\])?[)\\]]$`).test(text));
   expect(entries.filter(isOurs).map(({ level }) => level).sort()).toEqual(violations.map(({ severity }) => severity).sort());
   return violations.map(({ ruleName, description, severity, violatingResources: [{ locations }] }) => {
     expect(entries).toContainEqual({ level: severity, text: expect.stringContaining(description) });

@@ -9,9 +9,9 @@ import { testApp } from '../../private/app';
 
 /** The rules about roles and about what orchestrates: on what else a rule may find in these apps, their tests say nothing. */
 const ROLE_RULES = [
-  'AccountingSecretAccess', 'ClusterRoleAccess', 'ClusterRoleTrust', 'EksAuthenticationMode', 'EksClusterShared', 'EksKubernetesVersion',
+  'AccountingSecretAccess', 'ClusterName', 'ClusterRoleAccess', 'ClusterRoleTrust', 'EksAuthenticationMode', 'EksClusterShared', 'EksKubernetesVersion',
   'EksPermissions', 'ExecutionRoleBaseline', 'ExecutionRoleOnEksNodes', 'ExecutionRoleOverBroad', 'ExecutionRolePath', 'ExecutionRoleTrust',
-  'ManagedPoliciesPerRole', 'RollbackAlarmAccess', 'VolumeKeyAccess', 'VpcPermissions',
+  'HelmChartOrdering', 'ManagedPoliciesPerRole', 'RollbackAlarmAccess', 'VolumeKeyAccess', 'VpcPermissions',
 ];
 
 export interface RoleFinding {

@@ -171,3 +171,31 @@ describe('roles of EKS nodes', () => {
     expect(findings.find(({ summary }) => summary === PATH[0])?.message).toContain('has the path "/ml/teams/"');
   });
 });
+
+describe('HyperPod\'s Helm chart', () => {
+  const FOUND = ['warning HelmChartOrdering'];
+
+  /** An EKS cluster with a chart, and a HyperPod cluster on it. */
+  function withChart(chart: Omit<v2.HelmChartOptions, 'namespace'>, isOrdered: boolean): (stack: Stack) => void {
+    return stack => {
+      const cluster = eksL2(stack, AuthenticationMode.API);
+      const installed = cluster.addHelmChart('Dependencies', { ...chart, namespace: 'kube-system' });
+      const hyperPod = onEks(stack, cluster.clusterArn);
+      if (isOrdered) { hyperPod.node.addDependency(installed); }
+    };
+  }
+
+  test.each<RoleCase>([
+    ['before the cluster', withChart({ release: 'hyperpod-dependencies', chart: 'HyperPodHelmChart' }, true), []],
+    ['at any time, by the name of the release', withChart({ release: 'hyperpod-dependencies', chart: 'umbrella' }, false), FOUND, ['Training/Eks/chart-Dependencies']],
+    ['at any time, by the name of the chart', withChart({ chart: 'HyperPodHelmChart' }, false), FOUND, ['cluster.node.addDependency(chart)']],
+    ['another chart, in a stack that is called after HyperPod', withChart({ chart: 'aws-load-balancer-controller' }, false), []],
+  ])('%s', (_, ...expected) => expectRoleFindings(...expected));
+
+  test('the chart of another EKS cluster', () => {
+    expectRoleFindings(stack => {
+      eksL2(stack, AuthenticationMode.API).addHelmChart('Dependencies', { chart: 'HyperPodHelmChart', namespace: 'kube-system' });
+      onEks(stack, ARN);
+    }, []);
+  });
+});
