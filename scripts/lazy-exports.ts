@@ -32,8 +32,12 @@ export function lazyExports(source: string): string {
   return [...lines, ''].join('\n');
 }
 
+/**
+ * The parentheses hide the getter from Node's search for names that an ES module may import. It leaves out a name with a getter that does more
+ * than to read a variable (https://github.com/nodejs/cjs-module-lexer#getter-exports-parsing), although `exports.X = void 0` says that it is there.
+ */
 function lazily(name: string, value: string): string {
-  return `Object.defineProperty(exports, "${name}", { enumerable: true, get: function () { return ${value}; } });`;
+  return `Object.defineProperty(exports, ("${name}"), { enumerable: true, get: function () { return ${value}; } });`;
 }
 
 /** What the compiler defines to make `export * as x from './x'` of a module, which a module of ours is already. */

@@ -1,0 +1,46 @@
+import { existsSync, mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { pack, Packed, ROOT } from './private/stranger';
+
+/**
+ * What `npm publish` would upload.
+ */
+let packed: Packed;
+beforeAll(() => {
+  const directory = mkdtempSync(join(tmpdir(), 'cdk-hyperpod-tarball-'));
+  packed = pack(directory);
+  rmSync(directory, { recursive: true });
+});
+
+const MEGABYTE = 1024 * 1024;
+
+function paths(): string[] {
+  return packed.files.map(({ path }) => path).sort();
+}
+
+test('beside lib/, the tarball holds what users and their tools read, and nothing else', () => {
+  expect(paths().filter(path => !path.startsWith('lib/'))).toEqual([
+    '.jsii', 'API.md', 'LICENSE', 'README.md', 'RULES.md', 'package.json', 'rosetta/default.ts-fixture',
+  ]);
+});
+
+test('lib/ holds modules and their types: no sources, no source maps', () => {
+  const lib = paths().filter(path => path.startsWith('lib/'));
+
+  expect(lib).toContain('lib/index.js');
+  expect(lib.filter(path => !/\.(js|d\.ts)$/.test(path))).toEqual([]);
+  expect(lib.filter(path => path.endsWith('.js')).map(path => path.replace(/\.js$/, '')))
+    .toEqual(lib.filter(path => path.endsWith('.d.ts')).map(path => path.replace(/\.d\.ts$/, '')));
+});
+
+test('each module in lib/ has a source: nothing is left of an earlier build', () => {
+  const sources = paths().filter(path => /^lib\/.*\.js$/.test(path)).map(path => path.replace(/^lib\/(.*)\.js$/, 'src/$1.ts'));
+
+  expect(sources.filter(source => !existsSync(join(ROOT, source)))).toEqual([]);
+});
+
+test('the tarball is no larger than 1 MB', () => {
+  expect(packed.size).toBeLessThan(MEGABYTE);
+  process.stdout.write(`packed: ${Math.round(packed.size / 1024)} KB, ${packed.files.length} files\n`);
+});
