@@ -23,8 +23,17 @@ const SHARED = {
   ...original,
   CompositeEngine: function (config: unknown) {
     const key = JSON.stringify(config);
-    // CDK frees its engine when a process ends.
-    if (!engines.has(key)) { engines.set(key, Object.assign(new original.CompositeEngine(config), { free: () => {} })); }
+    if (!engines.has(key)) { engines.set(key, shared(new original.CompositeEngine(structuredClone(config)))); }
     return engines.get(key);
   },
 };
+
+function shared(engine: any): unknown {
+  const validateTemplate = engine.validateTemplate.bind(engine);
+  return Object.assign(engine, {
+    // CDK frees its engine when a process ends.
+    free: () => {},
+    // Since 1.14.0 (aws-cdk-lib 2.276.0) the engine refuses objects whose prototype is not its own `Object.prototype`, as of those made in a test file.
+    validateTemplate: (template: unknown, config: unknown) => validateTemplate(template, structuredClone(config)),
+  });
+}
