@@ -1,5 +1,6 @@
 import { ReleasableCommits, awscdk, javascript, release } from 'projen';
 import { CiWorkflow } from './projenrc/ci-workflow';
+import { Compatibility } from './projenrc/compatibility';
 import { Examples } from './projenrc/examples';
 import { Languages } from './projenrc/languages';
 import { NpmPackage } from './projenrc/npm-package';
@@ -115,6 +116,7 @@ new Rosetta(project);
 new RulesPage(project);
 new Languages(project);
 new Examples(project);
+new Compatibility(project);
 new CiWorkflow(project);
 
 project.postCompileTask.spawn(typecheck);
