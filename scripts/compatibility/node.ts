@@ -21,7 +21,7 @@ main('node', async (directory, skip) => {
     try {
       binaries = await step(`fetched Node ${version}`, () => fetch(version, path.join(directory, version)));
     } catch (error) {
-      skip(`Node ${version}`, `npm does not bring it: ${(error as Error).message}`);
+      skip(`Node ${version}`, `npm does not bring it\n${(error as Error).message}`);
       continue;
     }
     // First in the path, it runs npm, the CDK CLI, the app and Jest alike.
