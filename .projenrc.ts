@@ -39,7 +39,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: ['@aws-cdk/aws-service-spec@0.1.216', '@aws-cdk/service-spec-types', 'aws-cdk@^2.1148.1', 'fast-check@^4', 'jest-environment-node@^30'],
   // package.json's `files` decides what is published; jsii-pacmak writes an .npmignore all the same.
   npmignoreEnabled: false,
-  gitignore: ['cdk.out/', '/.npmignore'],
+  gitignore: ['cdk.out/', 'cdk.out.twin/', 'target/', '.venv/', '/.npmignore'],
 
   // With them, the package is four times as large, and takes longer to load. What jsii compiles reads like its source.
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },

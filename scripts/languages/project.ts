@@ -11,6 +11,9 @@ const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'
 /** In bytes: what a build prints is shown only when it fails. */
 const MOST_OUTPUT = 256 * 1024 * 1024;
 
+/** In characters: package managers can go on and on. */
+const MOST_OF_A_REASON = 300;
+
 /** The names that the library has in each language. */
 export const TARGETS = manifest.jsii.targets;
 
@@ -51,13 +54,28 @@ export async function step<T>(name: string, work: () => T | Promise<T>): Promise
   return result;
 }
 
-/** Translates the build into another language, and returns where the result lies: sources only, or what is published. */
-export async function translate(language: string, directory: string, { codeOnly }: { codeOnly: boolean }): Promise<string> {
-  if (isBuildStale()) await step('compiled the library with jsii', () => run('npx', ['--no-install', 'projen', 'compile']));
-  await step(codeOnly ? `generated the ${language} code` : `built the ${language} package`, () => run('npx', [
-    '--no-install', 'jsii-pacmak', '--target', language, '--outdir', directory, ...(codeOnly ? ['--code-only'] : []),
+/**
+ * Translates a jsii project into another language, and returns where the sources lie.
+ *
+ * @param project the library, unless it is one of the packages in node_modules
+ */
+export async function generate(language: string, directory: string, project: string = ROOT): Promise<string> {
+  if (project === ROOT && isBuildStale()) await step('compiled the library with jsii', () => run('npx', ['--no-install', 'projen', 'compile']));
+  await step(`generated the ${language} code${project === ROOT ? '' : ` of ${path.basename(project)}`}`, () => run('npx', [
+    '--no-install', 'jsii-pacmak', project, '--outdir', directory, '--target', language, '--code-only', '--no-npmignore',
   ]));
   return path.join(directory, language);
+}
+
+/** Can it be fetched, or why not: the first line with which a package manager says so. */
+export function refusal(command: string, args: readonly string[], options: SpawnSyncOptions = {}): string | undefined {
+  try {
+    run(command, args, options);
+    return undefined;
+  } catch (error) {
+    const lines = (error as Error).message.split('\n').slice(1).map(line => line.trim()).filter(line => line !== '');
+    return (lines.find(line => /error|forbidden|not found|could not|cannot|unable/i.test(line)) ?? lines[0] ?? (error as Error).message).slice(0, MOST_OF_A_REASON);
+  }
 }
 
 /** Runs the test of a language in a directory of its own. It passes, or it fails, or it says what it had to skip. */

@@ -4,24 +4,22 @@
  */
 import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { ROOT, floor, has, installed, main, run, step, translate } from './project';
+import { ROOT, floor, generate, has, installed, main, run, step } from './project';
 import { compareTwins } from './twins';
 
 main('python', async (directory, skip) => {
-  if (!has('python3', '-m', 'venv', '--help')) return skip('everything', 'there is no python3 with venv');
-
-  const packages = await translate('python', directory, { codeOnly: false });
-  const wheel = path.join(packages, readdirSync(packages).find(file => file.endsWith('.whl'))!);
+  const code = await generate('python', directory);
+  if (!has('python3', '-m', 'venv', '--help')) return skip('the rest', 'there is no python3 with venv');
 
   const environment = path.join(directory, 'venv');
   const python = path.join(environment, 'bin', 'python');
-  await step('installed the wheel', () => {
-    run('python3', ['-m', 'venv', environment]);
-    run(python, ['-m', 'pip', 'install', '--quiet', wheel, ...peers()]);
-  });
+  run('python3', ['-m', 'venv', environment]);
+  await step('built the wheel', () => run(python, ['-m', 'pip', 'wheel', '--quiet', '--no-deps', '--wheel-dir', directory, code]));
+  const wheel = path.join(directory, readdirSync(directory).find(file => file.endsWith('.whl'))!);
+  await step('installed the wheel', () => run(python, ['-m', 'pip', 'install', '--quiet', wheel, ...peers()]));
 
   for (const name of readdirSync(path.join(ROOT, 'examples', 'python'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name)) {
-    await step(`the same as its twin: ${name}`, () => compareTwins(name, path.join('python', name), `${python} app.py`, {}));
+    await step(`the same as its twin: ${name}`, () => compareTwins(name, path.join('python', name), `${python} app.py`));
   }
 });
 

@@ -30,7 +30,7 @@ class TrainingStack(Stack):
                 ),
                 InstanceGroupOptions(
                     instance_group_name="workers",
-                    instance_type=HyperPodInstanceType.G5_8XLARGE,
+                    instance_type=HyperPodInstanceType.G5_8_XLARGE,
                     instance_count=2,
                     slurm_node=SlurmNode.compute("gpu"),
                 ),
