@@ -8,7 +8,7 @@ import { ROOT, floor, generate, has, installed, main, refusal, run, step } from 
 import { compareTwins } from './twins';
 
 const EXAMPLE = 'quickstart';
-const MAVEN = ['--batch-mode', '--quiet', '--no-transfer-progress', '-Dstyle.color=never'];
+const MAVEN = ['--batch-mode', '--quiet', '--no-transfer-progress'];
 const CLASSPATH = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath';
 
 main('java', async (directory, skip) => {
@@ -20,7 +20,7 @@ main('java', async (directory, skip) => {
   joinBuild(directory, EXAMPLE);
 
   // Everything at once would not tell what cannot be fetched from what cannot be compiled.
-  const resolve = () => step('looked for the dependencies', () => refusal('mvn', [...MAVEN, '--projects', 'java', CLASSPATH], { cwd: directory }));
+  const resolve = () => step('fetched the dependencies, or tried to', () => refusal('mvn', [...MAVEN, '--projects', 'java', CLASSPATH], { cwd: directory }));
   writeParent(directory, { ...versions(), 'software.amazon.awscdk:aws-cdk-lib': floor('aws-cdk-lib') });
   const why = await resolve();
   if (why !== undefined) {

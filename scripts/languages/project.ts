@@ -3,6 +3,7 @@ import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 export const ROOT = path.join(__dirname, '..', '..');
 
@@ -73,7 +74,7 @@ export function refusal(command: string, args: readonly string[], options: Spawn
     run(command, args, options);
     return undefined;
   } catch (error) {
-    const lines = (error as Error).message.split('\n').slice(1).map(line => line.trim()).filter(line => line !== '');
+    const lines = stripVTControlCharacters((error as Error).message).split('\n').slice(1).map(line => line.trim()).filter(line => line !== '');
     return (lines.find(line => /error|forbidden|not found|could not|cannot|unable/i.test(line)) ?? lines[0] ?? (error as Error).message).slice(0, MOST_OF_A_REASON);
   }
 }

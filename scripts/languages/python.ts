@@ -4,21 +4,27 @@
  */
 import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { ROOT, floor, generate, has, installed, main, run, step } from './project';
+import { ROOT, floor, generate, has, installed, main, refusal, run, step } from './project';
 import { compareTwins } from './twins';
 
 main('python', async (directory, skip) => {
   const code = await generate('python', directory);
-  if (!has('python3', '-m', 'venv', '--help')) return skip('the rest', 'there is no python3 with venv');
+  if (!has('python3', '-c', 'import ensurepip, venv')) return skip('the rest', 'there is no python3 with venv');
 
   const environment = path.join(directory, 'venv');
   const python = path.join(environment, 'bin', 'python');
   run('python3', ['-m', 'venv', environment]);
-  await step('built the wheel', () => run(python, ['-m', 'pip', 'wheel', '--quiet', '--no-deps', '--wheel-dir', directory, code]));
-  const wheel = path.join(directory, readdirSync(directory).find(file => file.endsWith('.whl'))!);
-  await step('installed the wheel', () => run(python, ['-m', 'pip', 'install', '--quiet', wheel, ...peers()]));
+  // Compiling every module of CDK takes longer than running the apps, which compile those that they import.
+  const why = await step('installed the peers', () => refusal(python, ['-m', 'pip', 'install', '--quiet', '--no-compile', ...peers()]));
+  if (why !== undefined) return skip('the rest', `pip cannot fetch the peers: ${why}`);
 
-  for (const name of readdirSync(path.join(ROOT, 'examples', 'python'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name)) {
+  await step('built and installed the wheel', () => {
+    run(python, ['-m', 'pip', 'wheel', '--quiet', '--no-deps', '--wheel-dir', directory, code]);
+    run(python, ['-m', 'pip', 'install', '--quiet', path.join(directory, readdirSync(directory).find(file => file.endsWith('.whl'))!)]);
+  });
+
+  const examples = readdirSync(path.join(ROOT, 'examples', 'python'), { withFileTypes: true }).filter(entry => entry.isDirectory());
+  for (const { name } of examples) {
     await step(`the same as its twin: ${name}`, () => compareTwins(name, path.join('python', name), `${python} app.py`));
   }
 });
