@@ -3,11 +3,10 @@
  * examples/, and say in a few lines what came out. Needs neither an AWS account nor a network.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { describeClusters } from './describe-clusters';
-
-const ROOT = path.join(__dirname, '..');
+import { ROOT, isBuildStale } from './project';
 
 function main(example: string): number {
   const directory = path.join(ROOT, 'examples', example);
@@ -34,14 +33,6 @@ function main(example: string): number {
     console.log(describeClusters(JSON.parse(readFileSync(path.join(assembly, file), 'utf8'))) || 'no HyperPod cluster');
   }
   return 0;
-}
-
-function isBuildStale(): boolean {
-  const assembly = path.join(ROOT, '.jsii');
-  if (!existsSync(assembly) || !existsSync(path.join(ROOT, 'lib', 'index.js'))) return true;
-  const built = statSync(assembly).mtimeMs;
-  return readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
-    .some(file => statSync(path.join(ROOT, 'src', file)).mtimeMs > built);
 }
 
 function run(command: string[], cwd: string, output: 'always' | 'only on failure'): number {

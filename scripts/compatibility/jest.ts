@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { ROOT } from '../languages/project';
+import { ROOT } from '../project';
 
 /** Runs unit tests and shows what Jest prints; all of them, unless the arguments say otherwise. */
 export function jest(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): void {

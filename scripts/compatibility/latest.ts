@@ -5,7 +5,8 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { jest } from './jest';
-import { ROOT, main, run, step } from '../languages/project';
+import { main, run, step } from '../check';
+import { ROOT } from '../project';
 
 const { peerDependencies, devDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 

@@ -5,7 +5,7 @@
 import * as assert from 'node:assert';
 import * as path from 'node:path';
 import { jest } from './jest';
-import { main, run, step } from '../languages/project';
+import { main, run, step } from '../check';
 
 const [versions, ...tests] = process.argv.slice(2);
 

@@ -6,7 +6,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { ROOT, main, run, step } from '../languages/project';
+import { main, run, step } from '../check';
+import { ROOT } from '../project';
 
 interface Release {
   readonly version: string;

@@ -2,7 +2,9 @@
  * `npm run test:dotnet`: generates the .NET code, and compiles it.
  */
 import * as path from 'node:path';
-import { TARGETS, generate, has, main, refusal, run, step } from './project';
+import { generate } from './generate';
+import { has, main, refusal, run, step } from '../check';
+import { TARGETS } from '../project';
 
 main('dotnet', async (directory, skip) => {
   const code = path.join(await generate('dotnet', directory), TARGETS.dotnet.packageId);

@@ -2,7 +2,9 @@
  * `npm run test:go`: generates the Go code, and compiles it with the versions of the modules that its go.mod names.
  */
 import * as path from 'node:path';
-import { ROOT, TARGETS, floor, generate, has, main, refusal, run, step } from './project';
+import { generate } from './generate';
+import { has, main, refusal, run, step } from '../check';
+import { ROOT, TARGETS, floor } from '../project';
 
 /** Its module is the only one that is small enough to be generated where no proxy serves it. */
 const NAG = `github.com/cdklabs/cdk-nag-go/cdknag/v${floor('cdk-nag').split('.')[0]}`;

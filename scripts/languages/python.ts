@@ -4,8 +4,10 @@
  */
 import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { ROOT, floor, generate, has, installed, main, refusal, run, step } from './project';
+import { generate } from './generate';
 import { compareTwins } from './twins';
+import { has, main, refusal, run, step } from '../check';
+import { ROOT, floor, installed } from '../project';
 
 main('python', async (directory, skip) => {
   const code = await generate('python', directory);

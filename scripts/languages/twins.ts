@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
-import { ROOT } from './project';
+import { ROOT } from '../project';
 
 /** In characters: how much of a value that differs is shown. */
 const MOST_OF_A_VALUE = 500;

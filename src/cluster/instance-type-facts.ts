@@ -42,7 +42,7 @@ export interface HyperPodInstanceTypeFacts {
    *
    * @default - unknown
    */
-  readonly vCpuCount?: number;
+  readonly vcpuCount?: number;
 
   /**
    * The memory of a node, in MiB.
@@ -146,7 +146,7 @@ function parse(row: string): HyperPodInstanceTypeFacts {
   return {
     listedInApi: listed === 'yes',
     architecture: architecture as InstanceArchitecture | undefined,
-    vCpuCount: toNumber(vCpus),
+    vcpuCount: toNumber(vCpus),
     memoryMiB: toNumber(memory),
     validThreadsPerCore: threads?.split(',').map(Number),
     acceleratorKind: kind as HyperPodAcceleratorKind | undefined,

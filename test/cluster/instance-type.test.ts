@@ -25,7 +25,7 @@ describe('facts that AWS publishes', () => {
     ['ml.p5.48xlarge', {
       listedInApi: true,
       architecture: InstanceArchitecture.X86_64,
-      vCpuCount: 192,
+      vcpuCount: 192,
       memoryMiB: 2048 * 1024,
       validThreadsPerCore: [1, 2],
       acceleratorKind: HyperPodAcceleratorKind.NVIDIA_GPU,
@@ -39,7 +39,7 @@ describe('facts that AWS publishes', () => {
       deepHealthChecksSupported: true,
     }],
     ['ml.trn1.32xlarge', {
-      vCpuCount: 128,
+      vcpuCount: 128,
       memoryMiB: 512 * 1024,
       acceleratorKind: HyperPodAcceleratorKind.NEURON,
       acceleratorName: 'Trainium',
@@ -55,7 +55,7 @@ describe('facts that AWS publishes', () => {
     ['ml.g7e.48xlarge', { acceleratorName: 'RTX PRO Server 6000', acceleratorCount: 8 }],
     ['ml.c8g.48xlarge', { architecture: InstanceArchitecture.ARM_64, validThreadsPerCore: [1], efaSupported: true }],
     ['ml.m5.xlarge', {
-      vCpuCount: 4,
+      vcpuCount: 4,
       memoryMiB: 16 * 1024,
       acceleratorCount: 0,
       acceleratorKind: undefined,
@@ -75,14 +75,14 @@ describe('what is not known is undefined', () => {
     const g5 = constants.filter(([name]) => name.startsWith('G5_'));
     expect(g5).toHaveLength(8);
     for (const [, type] of g5) {
-      expect(type.facts).toMatchObject({ vCpuCount: expect.any(Number), validThreadsPerCore: undefined });
+      expect(type.facts).toMatchObject({ vcpuCount: expect.any(Number), validThreadsPerCore: undefined });
     }
   });
 
   test('most of P6e-GB200, which has EFA according to HyperPod, but an unknown number of interfaces', () => {
     expect(HyperPodInstanceType.P6E_GB200_36XLARGE.facts).toEqual({
       listedInApi: true,
-      vCpuCount: 144,
+      vcpuCount: 144,
       memoryMiB: 960 * 1024,
       acceleratorKind: HyperPodAcceleratorKind.NVIDIA_GPU,
       acceleratorCount: 4,
@@ -151,7 +151,7 @@ function expectPlausible(facts: HyperPodInstanceTypeFacts) {
     expect(Number.isInteger(number) && number >= 0).toBe(true);
   }
   expect(facts.acceleratorKind !== undefined).toBe(facts.acceleratorCount! > 0);
-  expect(facts.memoryMiB! / facts.vCpuCount!).toBeGreaterThanOrEqual(1024);
+  expect(facts.memoryMiB! / facts.vcpuCount!).toBeGreaterThanOrEqual(1024);
   if (facts.maximumEfaInterfaces !== undefined) {
     expect(facts.maximumEfaInterfaces > 0).toBe(facts.efaSupported);
     expect(facts.ipAddressesPerSlurmNode!).toBeGreaterThanOrEqual(Math.max(1, facts.maximumEfaInterfaces));
