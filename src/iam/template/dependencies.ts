@@ -4,24 +4,40 @@ import type { Template } from './template';
 import { isReferenceMarker, REFERENCE } from './token-resolver';
 
 /**
- * Is `to` complete before CloudFormation starts on `from`? True for an order that references, `DependsOn`, dependencies between
- * constructs or between stacks bring about, directly or through others.
+ * What is complete before CloudFormation starts on a resource: by references, `DependsOn`, dependencies between constructs or between
+ * stacks, directly or through others. Looks no further than it has been asked, and at nothing twice.
  */
-export function dependsOn(from: CfnResource, to: CfnResource, template: Template): boolean {
-  const seen = new Set<IConstruct>();
-  const pending: CfnResource[] = [from];
-  const complete = (done: IConstruct) => {
-    if (seen.has(done)) { return; }
-    seen.add(done);
-    pending.push(...(Stack.isStack(done) ? resourcesIn(done) : [done as CfnResource]));
-  };
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    for (const done of completeBefore(next, template)) {
-      if (done === to || contains(done, to, template)) { return true; }
-      complete(done);
-    }
+export class Precedents {
+  private readonly complete = new Set<IConstruct>();
+  private readonly pending: CfnResource[];
+
+  constructor(resource: CfnResource, private readonly template: Template) {
+    this.pending = [resource];
   }
-  return false;
+
+  include(resource: CfnResource): boolean {
+    while (!this.isKnownComplete(resource)) {
+      const next = this.pending.pop();
+      if (!next) { return false; }
+      completeBefore(next, this.template).forEach(done => this.add(done));
+    }
+    return true;
+  }
+
+  private add(done: IConstruct): void {
+    if (this.complete.has(done)) { return; }
+    this.complete.add(done);
+    this.pending.push(...(Stack.isStack(done) ? resourcesIn(done) : [done as CfnResource]));
+  }
+
+  private isKnownComplete(resource: CfnResource): boolean {
+    return [resource, topStack(resource), ...enclosingResources(resource)].some(one => this.complete.has(one));
+  }
+}
+
+/** Is `to` complete before CloudFormation starts on `from`? */
+export function dependsOn(from: CfnResource, to: CfnResource, template: Template): boolean {
+  return new Precedents(from, template).include(to);
 }
 
 /** The resources and the stacks whose completion a resource waits for by itself, its nested stacks' waiting included. */
@@ -65,11 +81,6 @@ function enclosingResources(construct: IConstruct): CfnResource[] {
 function topStack(construct: IConstruct): Stack {
   const stack = Stack.of(construct);
   return stack.nestedStackParent ? topStack(stack.nestedStackParent) : stack;
-}
-
-function contains(done: IConstruct, resource: CfnResource, template: Template): boolean {
-  if (Stack.isStack(done)) { return topStack(resource) === done; }
-  return template.nestedStackOf(done) !== undefined && enclosingResources(resource).includes(done as CfnResource);
 }
 
 function resourcesIn(construct: IConstruct): CfnResource[] {

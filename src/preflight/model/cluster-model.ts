@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { InstanceGroupModel } from './instance-group-model';
 import { type RolePermissions, rolePermissions } from '../../iam/role-permissions';
 import { SymbolicString } from '../../iam/symbolic/symbolic-string';
-import { dependsOn } from '../../iam/template/dependencies';
+import { dependsOn, Precedents } from '../../iam/template/dependencies';
 import { accountOf } from '../../iam/template/environment';
 import type { Symbolizer } from '../../iam/template/symbolizer';
 
@@ -28,6 +28,7 @@ export class ClusterModel {
   readonly instanceGroups: readonly InstanceGroupModel[];
   /** The properties as CloudFormation will read them, references kept. */
   readonly properties: Readonly<Record<string, any>>;
+  private precedents?: Precedents;
   private readonly computed = new Map<unknown, unknown>();
   private readonly roles = new Map<string, RolePermissions | undefined>();
 
@@ -58,7 +59,8 @@ export class ClusterModel {
 
   /** Is a resource complete before CloudFormation creates the cluster? */
   waitsFor(resource: CfnResource): boolean {
-    return dependsOn(this.resource, resource, this.symbolizer.template);
+    this.precedents ??= new Precedents(this.resource, this.symbolizer.template);
+    return this.precedents.include(resource);
   }
 
   /** Does a resource wait for the cluster, so that the cluster cannot wait for it? */
