@@ -1,4 +1,5 @@
 import { ReleasableCommits, awscdk, javascript, release } from 'projen';
+import { Bench } from './projenrc/bench';
 import { CiWorkflow } from './projenrc/ci-workflow';
 import { Compatibility } from './projenrc/compatibility';
 import { Examples } from './projenrc/examples';
@@ -45,14 +46,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   tsconfigDevFile,
   tsconfigDev: {
-    include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts'],
+    include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/*.ts', 'projenrc/**/*.ts', '.projenrc.ts'],
     exclude: ['node_modules', '**/cdk.out'],
     // Examples name the package as a user does. The compiler reads the sources, Node the build (package.json, exports).
     compilerOptions: { paths: { 'cdk-hyperpod': ['./src/index.ts'] } },
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'examples', 'scripts', 'projenrc'],
+    devdirs: ['test', 'examples', 'scripts', 'bench', 'projenrc'],
     // One config knows every folder; the project service would look for a tsconfig.json in each.
     projectService: false,
     tsconfigPath: `./${tsconfigDevFile}`,
@@ -116,6 +117,7 @@ new Rosetta(project);
 new RulesPage(project);
 new Languages(project);
 new Examples(project);
+new Bench(project);
 new Compatibility(project);
 new CiWorkflow(project);
 

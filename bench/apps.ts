@@ -1,4 +1,4 @@
-import { App, Aspects, Aws, CfnResource, type IAspect, Stack, Validations } from 'aws-cdk-lib';
+import { App, type AppProps, Aspects, Aws, type IAspect, Stack, Validations } from 'aws-cdk-lib';
 import { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
@@ -10,18 +10,20 @@ import { HyperPodPreflight } from 'cdk-hyperpod';
 /** CloudFormation's limit (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html). */
 const RESOURCES_PER_STACK = 500;
 
+/** CDK's own validation would cost the same in all variants, and hide what differs. */
+export const APP_PROPS: AppProps = {
+  analyticsReporting: false,
+  builtinCloudFormationValidation: false,
+  // What a pack finds stands in its report, as with the command line.
+  context: { '@aws-cdk/core:failSynthOnValidationErrors': false },
+};
+
 /** What runs over the app besides its synthesis. */
 export type Check = 'an Aspect that does nothing' | 'HyperPodPreflight' | 'AwsSolutions';
 
 /** An app of so many resources, a tenth of them policies, with so many clusters among them: not yet synthesized. */
 export function largeApp(resources: number, clusters: number, check: Check): App {
-  // CDK's own validation would cost the same in all variants, and hide what differs.
-  const app = new App({
-    analyticsReporting: false,
-    builtinCloudFormationValidation: false,
-    // What the pack finds stands in its report, as with the command line.
-    context: { '@aws-cdk/core:failSynthOnValidationErrors': false },
-  });
+  const app = new App(APP_PROPS);
   const perCluster = 4;
   const stacks = Math.ceil(resources / RESOURCES_PER_STACK);
   for (let index = 0; index < stacks; index++) {
@@ -86,14 +88,4 @@ function trust(service: string) {
 
 function allow(actions: string | string[], resources: string | string[]) {
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: resources }] };
-}
-
-/** Every resource of a stack as an L1 written by hand: what `HyperPodCluster` is compared to. */
-export function rewrittenByHand(template: any): App {
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
-  const stack = new Stack(app, 'ByHand');
-  for (const [logicalId, { Type: type, Properties: properties }] of Object.entries<any>(template.Resources)) {
-    new CfnResource(stack, logicalId, { type, properties });
-  }
-  return app;
 }

@@ -1,30 +1,36 @@
+import { execFileSync } from 'node:child_process';
 import type { App } from 'aws-cdk-lib';
 
-/** Milliseconds of processor time: what other programs on the machine do does not count. */
-export function processorTime(work: () => unknown): number {
+/** Milliseconds. */
+export function timeOf(work: () => unknown): number {
   global.gc?.();
-  const before = process.cpuUsage();
+  const before = process.hrtime.bigint();
   work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+  return Number(process.hrtime.bigint() - before) / 1e6;
 }
 
-export function median(values: readonly number[]): number {
+/** What is measured in turn, so that whatever slows the machine down slows all of it, and each one's median. */
+export function compare<Name extends string>(rounds: number, measurements: Record<Name, () => number>): Record<Name, number> {
+  const names = Object.keys(measurements) as Name[];
+  const times = new Map<Name, number[]>(names.map(name => [name, []]));
+  // The first round is for the compiler and the file system to warm up.
+  for (let round = 0; round <= rounds; round++) {
+    for (const name of names) {
+      const time = measurements[name]();
+      if (round > 0) { times.get(name)!.push(time); }
+    }
+  }
+  return Object.fromEntries(names.map(name => [name, median(times.get(name)!)])) as Record<Name, number>;
+}
+
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** Synthesizes fresh apps in turn, so that whatever slows the machine down slows all of them, and returns each one's median. */
-export function compareSynths<Name extends string>(runs: number, apps: Record<Name, () => App>): Record<Name, number> {
-  const names = Object.keys(apps) as Name[];
-  const times = new Map<Name, number[]>(names.map(name => [name, []]));
-  for (let run = 0; run < runs; run++) {
-    for (const name of names) {
-      const app = apps[name]();
-      times.get(name)!.push(processorTime(() => synth(app)));
-    }
-  }
-  return Object.fromEntries(names.map(name => [name, median(times.get(name)!)])) as Record<Name, number>;
+/** What Node prints that runs a script, as JSON. */
+export function outputOf(args: readonly string[]): any {
+  return JSON.parse(execFileSync(process.execPath, args, { cwd: __dirname, encoding: 'utf8' }) || 'null');
 }
 
 export function synth(app: App): void {
@@ -39,9 +45,11 @@ export function synth(app: App): void {
   }
 }
 
-/** Megabytes that are still in use after a synthesis. */
+/** Megabytes in use after a synthesis, while the app still is. */
 export function heapAfter(app: App): number {
   synth(app);
   global.gc?.();
-  return process.memoryUsage().heapUsed / 1024 / 1024;
+  const { heapUsed } = process.memoryUsage();
+  // Whoever holds the app at this point keeps it from being collected before.
+  return app.node.children.length > 0 ? heapUsed / 1024 / 1024 : NaN;
 }

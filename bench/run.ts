@@ -1,29 +1,27 @@
 /**
  * `npm run bench`: how long the library takes, next to what an app does without it. Prints tables, and writes bench/results/latest.json.
+ *
+ * BENCH_SIZES, as `1000,5000`, leaves out large apps.
  */
-import { execFileSync } from 'child_process';
-import { mkdirSync, writeFileSync } from 'fs';
-import { cpus } from 'os';
-import { join } from 'path';
-import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { HyperPodCluster, HyperPodInstanceType, SlurmNode } from 'cdk-hyperpod';
-import { type Check, largeApp, rewrittenByHand } from './apps';
-import { compareSynths, heapAfter, median } from './measure';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import * as path from 'node:path';
+import { APP_PROPS, type Check, largeApp } from './apps';
+import { compare, heapAfter, outputOf, synth, timeOf } from './measure';
+import { byHand, describe, withHyperPodCluster, writeDescription } from './twins';
 
-const SIZES = (process.env.BENCH_SIZES ?? "1000,5000,20000").split(",").map(Number);
+const SIZES = (process.env.BENCH_SIZES ?? '1000,5000,20000').split(',').map(Number);
 const CLUSTERS = [1, 10, 100];
-const RUNS = 3;
 
-/** One figure beside the most that it may be. */
+/** One figure, and the most that it should be. */
 interface Figure {
-  readonly name: string;
+  readonly figure: string;
   readonly value: number;
-  readonly limit: number;
+  /** Undefined for what is there for the record. */
+  readonly limit?: number;
 }
 
-/** What `require('cdk-hyperpod')` costs in a fresh process that has loaded what a HyperPod stack needs anyway. */
+/** What `require('cdk-hyperpod')` costs a fresh process that has loaded what a HyperPod stack needs anyway. */
 function importTime(): Figure[] {
   const script = `
     for (const name of ['', '/aws-ec2', '/aws-iam', '/aws-s3', '/aws-s3-deployment', '/aws-sagemaker', '/aws-s3-assets', '/aws-kms']) {
@@ -32,67 +30,88 @@ function importTime(): Figure[] {
     const before = process.hrtime.bigint();
     require('cdk-hyperpod').HyperPodCluster;
     const time = Number(process.hrtime.bigint() - before) / 1e6;
-    const nag = Object.keys(require.cache).some(file => file.includes('cdk-nag'));
-    console.log(JSON.stringify({ time, nag }));`;
-  const runs = Array.from({ length: 7 }, () => JSON.parse(execFileSync('node', ['-e', script], { cwd: __dirname, encoding: 'utf8' })));
+    console.log(JSON.stringify({ time, nag: Object.keys(require.cache).some(file => file.includes('cdk-nag')) }));`;
+  let loadsNag = false;
+  const { time } = compare(9, {
+    time: () => {
+      const measured = outputOf(['-e', script]);
+      loadsNag ||= measured.nag;
+      return measured.time;
+    },
+  });
   return [
-    { name: 'import: ms beyond aws-cdk-lib', value: median(runs.map(({ time }) => time)), limit: 25 },
-    { name: 'import: loads cdk-nag (0: no)', value: Number(runs.some(({ nag }) => nag)), limit: 0 },
+    { figure: 'import: ms beyond aws-cdk-lib', value: time, limit: 25 },
+    { figure: 'import: loads cdk-nag (0: no)', value: Number(loadsNag), limit: 0 },
   ];
 }
 
-function quickstart(): App {
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
-  const stack = new Stack(app, 'Quickstart');
-  new HyperPodCluster(stack, 'Training', {
-    vpc: new Vpc(stack, 'Vpc'),
-    instanceGroups: [
-      { instanceGroupName: 'controller', instanceType: HyperPodInstanceType.M5_XLARGE, instanceCount: 1, slurmNode: SlurmNode.controller() },
-      { instanceGroupName: 'workers', instanceType: HyperPodInstanceType.G5_8XLARGE, instanceCount: 2, slurmNode: SlurmNode.compute('gpu') },
-    ],
-  });
-  return app;
-}
-
 function constructTime(): Figure[] {
-  const template = Template.fromStack(quickstart().node.findChild('Quickstart') as Stack).toJSON();
-  const { library, byHand } = compareSynths(9, { library: quickstart, byHand: () => rewrittenByHand(template) });
-  return [{ name: 'construct: synth, times the same template of L1s', value: library / byHand, limit: 1.25 }];
+  const description = describe(withHyperPodCluster(APP_PROPS));
+  const directory = mkdtempSync(path.join(tmpdir(), 'cdk-hyperpod-bench-'));
+  try {
+    const file = path.join(directory, 'description.json');
+    writeDescription(description, file);
+    const app = path.join(__dirname, 'twins.js');
+    const cold = compare(7, {
+      library: () => timeOf(() => outputOf([app, 'library'])),
+      byHand: () => timeOf(() => outputOf([app, 'by-hand', file])),
+    });
+    const warm = compare(25, {
+      library: () => timeOf(() => withHyperPodCluster(APP_PROPS).synth()),
+      byHand: () => timeOf(() => byHand(description, APP_PROPS).synth()),
+    });
+    console.table({ 'one app, in a process of its own (ms)': cold, 'one app of many in a process (ms)': warm });
+    return [
+      { figure: 'construct: an app in a process of its own, times the same by hand', value: cold.library / cold.byHand, limit: 1.25 },
+      { figure: 'construct: one app of many in a process, times the same by hand', value: warm.library / warm.byHand },
+    ];
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
 function preflightTimes(): Figure[] {
   const rows = SIZES.flatMap(resources => CLUSTERS.map(clusters => {
-    const app = (check: Check) => () => largeApp(resources, clusters, check);
-    const times = compareSynths(RUNS, {
-      idle: app('an Aspect that does nothing'), preflight: app('HyperPodPreflight'), awsSolutions: app('AwsSolutions'),
+    const synthWith = (check: Check) => () => {
+      const app = largeApp(resources, clusters, check);
+      return timeOf(() => synth(app));
+    };
+    const times = compare(resources > 5000 ? 3 : 7, {
+      idle: synthWith('an Aspect that does nothing'), preflight: synthWith('HyperPodPreflight'), awsSolutions: synthWith('AwsSolutions'),
     });
     return { resources, clusters, ...times };
   }));
-  console.table(rows.map(row => ({ ...row, ratio: (row.preflight / row.idle).toFixed(2) })));
-  return rows.flatMap(({ resources, clusters, idle, preflight, awsSolutions }) => [
-    {
-      name: `preflight: ${resources} resources, ${clusters} clusters, synth, times idle`,
-      value: preflight / idle,
-      limit: clusters === 100 ? 1.3 : 1.1,
-    },
-    {
-      name: `preflight: ${resources} resources, ${clusters} clusters, time added, of AwsSolutions'`,
-      value: Math.max(0, preflight - idle) / (awsSolutions - idle),
-      limit: 0.2,
-    },
-  ]);
+  console.table(rows.map(({ idle, preflight, awsSolutions, ...row }) => ({
+    ...row, 'idle (ms)': round(idle), 'HyperPodPreflight (ms)': round(preflight), 'AwsSolutions (ms)': round(awsSolutions),
+  })));
+  return rows.flatMap(({ resources, clusters, idle, preflight, awsSolutions }) => {
+    const app = `preflight: ${resources} resources, ${clusters} clusters`;
+    return [
+      { figure: `${app}: synth, times idle`, value: preflight / idle, limit: clusters === 1 ? 1.1 : 1.3 },
+      { figure: `${app}: added, of what AwsSolutions adds`, value: Math.max(0, preflight - idle) / (awsSolutions - idle), limit: 0.2 },
+    ];
+  });
 }
 
 function memory(): Figure[] {
-  const idle = heapAfter(largeApp(20_000, 10, 'an Aspect that does nothing'));
-  const preflight = heapAfter(largeApp(20_000, 10, 'HyperPodPreflight'));
-  return [{ name: 'preflight: MB added at 20000 resources', value: preflight - idle, limit: 50 }];
+  const resources = Math.max(...SIZES);
+  const idle = heapAfter(largeApp(resources, 10, 'an Aspect that does nothing'));
+  const preflight = heapAfter(largeApp(resources, 10, 'HyperPodPreflight'));
+  return [{ figure: `preflight: MB added at ${resources} resources`, value: preflight - idle, limit: 50 }];
 }
 
-const figures = [...importTime(), ...constructTime(), ...preflightTimes(), ...memory()];
-console.table(figures.map(({ name, value, limit }) => ({ figure: name, value: value.toFixed(2), limit, holds: value <= limit ? 'yes' : 'NO' })));
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
 
-const results = join(__dirname, 'results');
+const figures = [...importTime(), ...constructTime(), ...memory(), ...preflightTimes()].map(({ figure, value, limit }) => ({
+  figure, value: round(value), limit, holds: limit === undefined ? undefined : round(value) <= limit,
+}));
+console.table(figures);
+
+const [{ model = 'unknown' } = {}] = cpus();
+const memoryInGiB = Math.round(totalmem() / 2 ** 30);
+const machine = { node: process.version, platform: process.platform, processors: cpus().length, model, memoryInGiB };
+const results = path.join(__dirname, '..', 'results');
 mkdirSync(results, { recursive: true });
-const machine = { node: process.version, processors: cpus().length, model: cpus()[0]?.model };
-writeFileSync(join(results, 'latest.json'), `${JSON.stringify({ machine, figures }, undefined, 2)}\n`);
+writeFileSync(path.join(results, 'latest.json'), `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine, figures }, undefined, 2)}\n`);

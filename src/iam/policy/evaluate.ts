@@ -121,8 +121,9 @@ function opinionOf({ documents, unseen }: PolicySet, request: AccessRequest): Op
       denies.push('unknown');
     }
     for (const [index, statement] of document.statements.entries()) {
-      const named = `${document.origin}, statement ${statement.sid ? JSON.stringify(statement.sid) : index}`;
       const verdict = applies(statement, request, document.hasVariables);
+      if (verdict === NOT_APPLICABLE) { continue; }
+      const named = `${document.origin}, statement ${statement.sid ? JSON.stringify(statement.sid) : index}`;
       const [role, account, unbounded] = [verdict.role, verdict.account, verdict.unbounded].map(applicable => all([attached, applicable]));
       if (statement.effect === 'Allow') {
         allows.push(role);

@@ -27,6 +27,7 @@ export function matchGlob(pattern: SymbolicString, subject: SymbolicString, opti
   }
   if (options.literal && pattern.equals(subject)) { return 'yes'; }
   if (!haveCommonBeginning(beginning(pattern, options, true), beginning(subject, options, false))) { return 'no'; }
+  if (options.literal && pattern.literal !== undefined && pattern.literal.length < leastLength(subject)) { return 'no'; }
   const known = new Map(subject.symbols.map(symbol => [symbol.id, symbol]));
   // What the subject's place says of a symbol (a bucket's name has no wildcard) holds for the same symbol in the pattern.
   const refined = pattern.mapSymbols(symbol => known.get(symbol.id) ?? symbol);
@@ -39,6 +40,11 @@ function matchText(pattern: string, subject: string, { literal }: GlobOptions): 
   return literal || !/[*?]/.test(pattern)
     ? pattern === subject
     : matchWildcards([...pattern], [...subject], char => char === '*', (one, other) => one === '?' || one === other);
+}
+
+function leastLength({ pieces }: SymbolicString): number {
+  return pieces.reduce((length, piece) =>
+    length + (typeof piece === 'string' ? piece.length : (piece.beginsWith ?? '').length + (piece.minLength ?? 0)), 0);
 }
 
 /** What a value is known to begin with. */

@@ -64,7 +64,9 @@ export class SymbolicString {
     return new SymbolicString(pieces);
   }
 
+  // A string never changes, and ARNs are taken apart over and over.
   private identity?: string;
+  private parts?: Map<string, readonly SymbolicString[]>;
 
   private constructor(readonly pieces: readonly Piece[]) {}
 
@@ -108,7 +110,15 @@ export class SymbolicString {
   }
 
   /** Splits at literal occurrences of `separator`, into at most `limit` parts: the last one keeps the rest. */
-  split(separator: string, limit = Infinity): SymbolicString[] {
+  split(separator: string, limit = Infinity): readonly SymbolicString[] {
+    this.parts ??= new Map();
+    const asked = `${limit}${separator}`;
+    const known = this.parts.get(asked) ?? this.cut(separator, limit);
+    this.parts.set(asked, known);
+    return known;
+  }
+
+  private cut(separator: string, limit: number): SymbolicString[] {
     const parts: SymbolicString[] = [];
     let rest: SymbolicString = this;
     while (parts.length < limit - 1) {

@@ -41,7 +41,7 @@ const FUNCTIONS: Readonly<Record<string, Evaluate>> = {
     const text = symbolizer.string(source, stack);
     // A symbol that may hold the separator would shift everything behind it.
     const certain = text?.symbols.every(({ alphabet }) => alphabet !== undefined && !alphabet.includes(separator));
-    return certain ? text!.split(separator) : undefined;
+    return certain ? [...text!.split(separator)] : undefined;
   },
 
   'Fn::Select': ([index, items], stack, symbolizer) => symbolizer.items(items, stack)?.[Number(index)],
