@@ -7,6 +7,7 @@ import type { IConstruct } from 'constructs';
 import type { AcknowledgeWildcards } from './role-permissions';
 import type { InstanceGroupOptions } from '../cluster/instance-group';
 import { acknowledgeAlarmWildcards, acknowledgeDataWildcards } from '../private/acknowledgements';
+import { keyStatement } from '../private/key-statement';
 
 /** What an execution role is allowed because of a feature of its instance groups. */
 export interface FeaturePermissions {
@@ -55,11 +56,9 @@ export function accountingSecretPermissions(scope: IConstruct, secret: ISecret):
         // https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
         resources: [secret.secretFullArn ?? `${secret.secretArn}-??????`],
       }),
-      ...(secret.encryptionKey ? [new PolicyStatement({
-        actions: ['kms:Decrypt'],
-        resources: [secret.encryptionKey.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.${urlSuffix}` } },
-      })] : []),
+      ...(secret.encryptionKey ? [
+        keyStatement(secret.encryptionKey, ['kms:Decrypt'], { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.${urlSuffix}` } }),
+      ] : []),
     ],
   };
 }
@@ -70,7 +69,7 @@ export function accountingSecretPermissions(scope: IConstruct, secret: ISecret):
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html
  */
 export function dataBucketPermissions(buckets: IBucket[]): FeaturePermissions {
-  const keys = buckets.flatMap(({ encryptionKey }) => encryptionKey ? [encryptionKey.keyArn] : []);
+  const keys = [...new Set(buckets.flatMap(({ encryptionKey }) => encryptionKey ?? []))];
   return {
     purpose: 'to read and write the data of its jobs',
     statements: buckets.length === 0 ? [] : [
@@ -79,7 +78,7 @@ export function dataBucketPermissions(buckets: IBucket[]): FeaturePermissions {
         actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
         resources: buckets.map((bucket) => bucket.arnForObjects('*')),
       }),
-      ...(keys.length > 0 ? [new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: keys })] : []),
+      ...keys.map((key) => keyStatement(key, ['kms:Decrypt', 'kms:GenerateDataKey'])),
     ],
     acknowledgeWildcards: acknowledgeDataWildcards,
   };

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
+import { keyStatement } from '../private/key-statement';
 
 /**
  * What the nodes read of a bucket: every object whose key begins with the prefix.
@@ -86,5 +87,5 @@ function readAccess(source: LifecycleSource): { action: string; resource: string
 function decryptStatements(bucket: IBucket): PolicyStatement[] {
   return bucket.encryptionKey === undefined
     ? []
-    : [new PolicyStatement({ actions: ['kms:Decrypt'], resources: [bucket.encryptionKey.keyArn] })];
+    : [keyStatement(bucket.encryptionKey, ['kms:Decrypt'])];
 }

@@ -6,6 +6,7 @@ import type { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import type { IConstruct } from 'constructs';
 import { fileSystemStatements, volumeKeyStatements } from './permissions';
 import type { NodePeer } from '../network/node-peers';
+import { keyArnOf } from '../private/key-statement';
 
 /**
  * Options of a secondary EBS volume.
@@ -96,7 +97,10 @@ export abstract class InstanceStorage {
   public static ebs(options: EbsVolumeOptions): InstanceStorage {
     return new Storage('volume', options.encryptionKey !== undefined, scope => ({
       property: {
-        ebsVolumeConfig: { volumeSizeInGb: options.volumeSize.toGibibytes(), volumeKmsKeyId: options.encryptionKey?.keyArn },
+        ebsVolumeConfig: {
+          volumeSizeInGb: options.volumeSize.toGibibytes(),
+          volumeKmsKeyId: options.encryptionKey && keyArnOf(options.encryptionKey),
+        },
       },
       statements: options.encryptionKey ? volumeKeyStatements(scope, options.encryptionKey) : [],
     }));
@@ -112,7 +116,7 @@ export abstract class InstanceStorage {
    */
   public static rootVolumeKey(encryptionKey: IKey): InstanceStorage {
     return new Storage('root volume', true, scope => ({
-      property: { ebsVolumeConfig: { rootVolume: true, volumeKmsKeyId: encryptionKey.keyArn } },
+      property: { ebsVolumeConfig: { rootVolume: true, volumeKmsKeyId: keyArnOf(encryptionKey) } },
       statements: volumeKeyStatements(scope, encryptionKey),
     }));
   }

@@ -3,6 +3,7 @@ import type { LustreFileSystem } from 'aws-cdk-lib/aws-fsx';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
+import { keyStatement } from '../private/key-statement';
 
 /**
  * What the execution role needs for volumes that a customer managed key encrypts: to grant EBS the use of the key, and nothing else.
@@ -13,12 +14,8 @@ export function volumeKeyStatements(scope: IConstruct, key: IKey): PolicyStateme
   const { region, urlSuffix } = Stack.of(scope);
   const viaSageMaker = { 'kms:ViaService': `sagemaker.${region}.${urlSuffix}` };
   return [
-    new PolicyStatement({
-      actions: ['kms:CreateGrant'],
-      resources: [key.keyArn],
-      conditions: { StringEquals: viaSageMaker, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-    }),
-    new PolicyStatement({ actions: ['kms:DescribeKey'], resources: [key.keyArn], conditions: { StringEquals: viaSageMaker } }),
+    keyStatement(key, ['kms:CreateGrant'], { StringEquals: viaSageMaker, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+    keyStatement(key, ['kms:DescribeKey'], { StringEquals: viaSageMaker }),
   ];
 }
 

@@ -3,7 +3,7 @@ import { Alarm, AlarmRule, AlarmState, CompositeAlarm, IAlarm } from 'aws-cdk-li
 import { Cluster } from 'aws-cdk-lib/aws-eks-v2';
 import { LustreDeploymentType, LustreFileSystem } from 'aws-cdk-lib/aws-fsx';
 import { IRole, Role } from 'aws-cdk-lib/aws-iam';
-import { IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Endpoint } from 'aws-cdk-lib/aws-rds';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -137,6 +137,32 @@ describe('the secret of the accounting database', () => {
       { Action: 'secretsmanager:GetSecretValue', Resource: SECRET_ARN },
       { Action: 'kms:Decrypt', Resource: KEY_ARN, Condition: { StringEquals: VIA_SECRETS_MANAGER } },
     ]);
+  });
+});
+
+describe('a key known by an alias', () => {
+  const anyKey = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':kms:eu-west-1:111122223333:key/*']] };
+
+  test('alone: any key that has the alias, since a statement on the alias would not reach the key', () => {
+    slurm({ instanceStorageConfigs: [volume(Alias.fromAliasName(stack, 'Alias', 'alias/volumes'))] });
+
+    const hasAlias = { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/volumes' } };
+    expect(statements()).toEqual([
+      {
+        Action: 'kms:CreateGrant',
+        Resource: anyKey,
+        Condition: { ...hasAlias, StringEquals: VIA_SAGEMAKER, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      },
+      { Action: 'kms:DescribeKey', Resource: anyKey, Condition: { ...hasAlias, StringEquals: VIA_SAGEMAKER } },
+    ]);
+  });
+
+  test('of this app: the key behind it', () => {
+    slurm({ instanceStorageConfigs: [InstanceStorage.rootVolumeKey(new Alias(stack, 'Alias', { aliasName: 'alias/volumes', targetKey: key() }))] });
+
+    expect(statements().map(({ Resource }) => Resource)).toEqual([KEY_ARN, KEY_ARN]);
+    const [{ EbsVolumeConfig }] = clusterProperties(stack).InstanceGroups[1].InstanceStorageConfigs;
+    expect(EbsVolumeConfig).toEqual({ RootVolume: true, VolumeKmsKeyId: KEY_ARN });
   });
 });
 

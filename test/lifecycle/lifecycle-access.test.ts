@@ -1,7 +1,7 @@
 import { App, Aws, CfnParameter, Environment, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, IBucket } from 'aws-cdk-lib/aws-s3';
 import { LifecycleScripts } from '../../src';
 import { clusterIn, group } from '../cluster/fixtures';
@@ -204,6 +204,18 @@ describe('an SSE-KMS bucket', () => {
 
     expect(grants()).toHaveLength(3);
     expect(grants()[2]).toEqual({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: stack.resolve(encryptionKey.keyArn) });
+  });
+
+  test('of a key known by its alias alone: kms:Decrypt on the key that has the alias', () => {
+    const encryptionKey = Alias.fromAliasName(stack, 'Alias', 'alias/scripts');
+    clusterReading(Bucket.fromBucketAttributes(stack, 'Scripts', { bucketName: 'sagemaker-scripts', encryptionKey }));
+
+    expect(grants()).toEqual([{
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      Resource: stack.resolve(stack.formatArn({ service: 'kms', resource: 'key', resourceName: '*' })),
+      Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/scripts' } },
+    }]);
   });
 
   test('that the managed policy covers: only kms:Decrypt', () => {
