@@ -110,7 +110,7 @@ export interface HyperPodClusterProps {
   /**
    * The subnets that the nodes attach to. HyperPod starts the nodes in one of them. Other subnets replace the cluster.
    *
-   * @default - the private subnets of the VPC
+   * @default - the private subnets of the VPC, or the isolated ones if it has no others; never public ones, where nodes do not start
    */
   readonly vpcSubnets?: SubnetSelection;
 

@@ -5,6 +5,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { warnOfUnknownControlPlane } from './control-plane-warning';
 import { HyperPodClusterAttributes, HyperPodClusterBase, IHyperPodCluster } from './hyperpod-cluster-base';
 import { HyperPodClusterMetrics } from './hyperpod-cluster-metrics';
 import { HyperPodClusterProps, NodeProvisioningMode, NodeRecovery } from './hyperpod-cluster-props';
@@ -99,8 +100,9 @@ export class HyperPodCluster extends HyperPodClusterBase {
     this.orchestrator = props.orchestrator ?? Orchestrator.slurm();
     this.lifecycleScripts = props.lifecycleScripts ?? LifecycleScripts.noop();
 
-    this.network = props.vpc && new ClusterNetwork(this, { ...props, vpc: props.vpc });
+    this.network = props.vpc && new ClusterNetwork(this, { ...props, vpc: props.vpc }, () => this.resource);
     this._connections = this.network?.connections;
+    warnOfUnknownControlPlane(this, this.orchestrator, props);
 
     this.roles = new ExecutionRoles(this, props.executionRole, this.networkStatements());
     this.lifecycle = new ClusterLifecycle(this, {
@@ -231,11 +233,11 @@ export class HyperPodCluster extends HyperPodClusterBase {
     const storage = options.instanceStorageConfigs?.map((config) => config._bind(this));
     storage?.forEach(({ statements }) => this.roles.allow(executionRole, { purpose: 'to use its volumes and file systems', statements }));
 
-    const override = options.overrideVpcConfig && this.network?.override(options.overrideVpcConfig);
+    const override = options.overrideVpcConfig && this.network?.override(options.instanceGroupName, options.overrideVpcConfig);
     const network = override ?? this.network;
     if (network !== undefined) {
       const ofStorage = storage?.flatMap(({ peer }) => peer ?? []) ?? [];
-      const connected = connectNodes(network.securityGroups, [...this.orchestrator._peers(), ...ofStorage, ...peers]);
+      const connected = connectNodes(network.securityGroups, [...this.orchestrator._peers(this), ...ofStorage, ...peers]);
       this.resource.node.addDependency(...network.requirements, ...connected);
     }
     return {

@@ -1,6 +1,7 @@
-import { ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
-import { IClusterRef } from 'aws-cdk-lib/aws-eks';
+import { IConnectable, ISecurityGroup, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { CfnCluster as CfnEksCluster, IClusterRef } from 'aws-cdk-lib/aws-eks';
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
 import { renderAccountingDatabase, SlurmAccountingDatabase } from './slurm-accounting';
 import { SlurmNode } from './slurm-node';
 import { NodePeer } from '../network/node-peers';
@@ -57,7 +58,8 @@ export interface EksOrchestratorOptions {
    * other, and the HyperPod cluster waits for that.
    *
    * @see https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
-   * @default - the cluster's `securityGroups` are that group, or admit it
+   * @default - the security groups that the EKS cluster is known to have; an imported one may have none, which a warning says unless the
+   * HyperPod cluster is given `securityGroups`
    */
   readonly securityGroup?: ISecurityGroup;
 }
@@ -73,7 +75,7 @@ export interface EksOrchestratorOptions {
  * @example
  * declare const eksCluster: eks.Cluster;
  *
- * const orchestrator = Orchestrator.eks(eksCluster, { securityGroup: eksCluster.clusterSecurityGroup });
+ * const orchestrator = Orchestrator.eks(eksCluster);
  */
 export abstract class Orchestrator {
   /**
@@ -125,7 +127,7 @@ export abstract class Orchestrator {
    *
    * @internal
    */
-  public abstract _peers(): NodePeer[];
+  public abstract _peers(scope: Construct): NodePeer[];
 }
 
 class SlurmOrchestrator extends Orchestrator {
@@ -184,7 +186,21 @@ class EksOrchestrator extends Orchestrator {
     return undefined;
   }
 
-  public _peers(): NodePeer[] {
-    return this.securityGroup ? [{ connectable: this.securityGroup, port: Port.allTraffic(), connectsBack: true }] : [];
+  public _peers(scope: Construct): NodePeer[] {
+    const connectable = this.securityGroup ?? controlPlaneOf(this._eksCluster, scope);
+    return connectable && connectable.connections.securityGroups.length > 0 ? [{ connectable, port: Port.allTraffic(), connectsBack: true }] : [];
   }
+}
+
+/** What stands for the security groups of an EKS cluster, if they are known. */
+function controlPlaneOf(cluster: IClusterRef, scope: Construct): IConnectable | undefined {
+  if (CfnEksCluster.isCfnCluster(cluster)) {
+    const known = scope.node.tryFindChild('EksSecurityGroup') as SecurityGroup | undefined;
+    return known ?? SecurityGroup.fromSecurityGroupId(scope, 'EksSecurityGroup', cluster.attrClusterSecurityGroupId);
+  }
+  return isConnectable(cluster) ? cluster : undefined;
+}
+
+function isConnectable(cluster: IClusterRef): cluster is IClusterRef & IConnectable {
+  return 'connections' in cluster;
 }

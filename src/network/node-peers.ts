@@ -20,6 +20,10 @@ export function connectNodes(nodes: readonly ISecurityGroup[], peers: readonly N
     const groups = connectable.connections.securityGroups;
     for (const nodeGroup of nodes) {
       for (const peerGroup of groups) {
+        // Members of one group: whether it lets them talk to each other is its own affair. The security group of an EKS cluster does from the
+        // start, and CloudFormation fails to create a rule that exists.
+        // https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
+        if (peerGroup.securityGroupId === nodeGroup.securityGroupId) { continue; }
         allowToPeer(nodeGroup, peerGroup, port);
         if (connectsBack) {
           allowFromPeer(nodeGroup, peerGroup, port);

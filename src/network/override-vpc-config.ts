@@ -9,12 +9,12 @@ export interface OverrideVpcConfig {
   /**
    * The subnets, as for a group whose capacity is reserved in one availability zone. HyperPod uses one of them.
    *
-   * @default - the private subnets of the VPC
+   * @default - those of the cluster; with a `vpc` of its own, the private subnets of that VPC, or the isolated ones if it has no others
    */
   readonly vpcSubnets?: SubnetSelection;
 
   /**
-   * The VPC, if it is not the cluster's.
+   * The VPC, if it is not the cluster's. Give it with `securityGroups` of that VPC.
    *
    * @default - the VPC of the cluster
    */
@@ -23,7 +23,7 @@ export interface OverrideVpcConfig {
   /**
    * The security groups. For instances with Elastic Fabric Adapter, each must allow all traffic from and to itself.
    *
-   * @default - the security groups of the cluster
+   * @default - the security groups of the cluster; there is no default with a `vpc` of its own
    */
   readonly securityGroups?: ISecurityGroup[];
 }

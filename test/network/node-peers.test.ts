@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { CfnCluster as CfnEksCluster } from 'aws-cdk-lib/aws-eks';
-import { Cluster } from 'aws-cdk-lib/aws-eks-v2';
+import { IVpc, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { CfnCluster as CfnEksCluster, IClusterRef } from 'aws-cdk-lib/aws-eks';
+import { Cluster, DefaultCapacityType, KubernetesVersion } from 'aws-cdk-lib/aws-eks-v2';
 import { LustreDeploymentType, LustreFileSystem } from 'aws-cdk-lib/aws-fsx';
 import { Endpoint } from 'aws-cdk-lib/aws-rds';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -180,6 +180,64 @@ test('the control plane of EKS and the nodes may connect to each other, before t
   ]));
   expect(openings()).toHaveLength(2);
   expect(clusterDependsOn(stack)).toEqual(expect.arrayContaining(openings().map(({ id }) => id)));
+});
+
+describe('without a word about its security group, the control plane', () => {
+  const warnings = () => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('HyperPod-EksSecurityGroupUnknown'));
+  const fromL1 = () => new CfnEksCluster(stack, 'Eks', {
+    roleArn: 'arn:aws:iam::111122223333:role/eks',
+    resourcesVpcConfig: { subnetIds: ['subnet-11111111', 'subnet-22222222'] },
+    accessConfig: { authenticationMode: 'API' },
+  });
+
+  test.each<[string, () => IClusterRef, string]>([
+    ['of a CfnCluster', fromL1, 'Eks'],
+    [
+      'of a Cluster',
+      () => new Cluster(stack, 'Eks', {
+        vpc: new Vpc(stack, 'EksVpc', { maxAzs: 2 }), version: KubernetesVersion.V1_33, defaultCapacityType: DefaultCapacityType.NODEGROUP, defaultCapacity: 0,
+      }),
+      'Eks',
+    ],
+    [
+      'of an imported Cluster with its security group',
+      () => Cluster.fromClusterAttributes(stack, 'Eks', { clusterName: 'eks', clusterSecurityGroupId: 'sg-11111111' }),
+      'sg-11111111',
+    ],
+  ])('%s and the nodes may connect to each other all the same', (_, eksCluster, name) => {
+    clusterIn(stack, { vpc: importedVpc(stack), orchestrator: Orchestrator.eks(eksCluster()), instanceGroups: [group('a'), group('b')] });
+
+    expect(openings().map(({ from, to, ports }) => [from, to, ports])).toEqual(expect.arrayContaining([
+      [name, 'TrainingSecurityGroup', 'all'], ['TrainingSecurityGroup', name, 'all'],
+    ]));
+    expect(clusterDependsOn(stack)).toEqual(expect.arrayContaining(openings().map(({ id }) => id)));
+    expect(warnings()).toEqual([]);
+  });
+
+  const unknown = () => Orchestrator.eks(Cluster.fromClusterAttributes(stack, 'Eks', { clusterName: 'eks' }));
+
+  test('of an imported Cluster that is not known to have one gets a warning', () => {
+    clusterIn(stack, { vpc: importedVpc(stack), orchestrator: unknown() });
+
+    expect(warnings().map(({ entry }) => entry.data)).toEqual([expect.stringContaining('EKS cluster "Stack/Eks" is not known')]);
+  });
+
+  test('gets none if the nodes have security groups that were given', () => {
+    clusterIn(stack, { vpc: importedVpc(stack), orchestrator: unknown(), securityGroups: [SecurityGroup.fromSecurityGroupId(stack, 'Own', 'sg-11111111')] });
+
+    expect(warnings()).toEqual([]);
+  });
+});
+
+test('nodes in the security group of the EKS cluster need no rule, and CloudFormation fails to create one that is there', () => {
+  const eksCluster = Cluster.fromClusterAttributes(stack, 'Eks', { clusterName: 'eks', clusterSecurityGroupId: 'sg-11111111' });
+  clusterIn(stack, {
+    vpc: importedVpc(stack),
+    securityGroups: [eksCluster.clusterSecurityGroup],
+    orchestrator: Orchestrator.eks(eksCluster, { securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'Same', 'sg-11111111') }),
+  });
+
+  expect(resourcesOfType(stack, 'AWS::EC2::SecurityGroupIngress')).toEqual({});
 });
 
 test('CDK does not warn of egress rules that are not needed', () => {
