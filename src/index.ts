@@ -20,7 +20,9 @@ export type { SlurmAccountingDatabase } from './cluster/slurm-accounting';
 export { SlurmNode } from './cluster/slurm-node';
 export { type AutoPatch, PatchingStrategy, type RollingUpdateOptions, type ScheduledUpdate, UpdateBatchSize } from './cluster/software-update';
 export { TieredStorage, type TieredStorageOptions } from './cluster/tiered-storage';
-export { LifecycleScripts, type LifecycleScriptsOptions, type UploadedLifecycleScriptsOptions } from './lifecycle/lifecycle-scripts';
+export {
+  LifecycleScripts, type LifecycleScriptsAssetOptions, type LifecycleScriptsOptions, type UploadedLifecycleScriptsOptions,
+} from './lifecycle/lifecycle-scripts';
 export { SlurmProvisioningParameters, type SlurmProvisioningParametersOptions } from './lifecycle/slurm-provisioning-parameters';
 export type { OverrideVpcConfig } from './network/override-vpc-config';
 export { HyperPodChecks } from './preflight/hyperpod-checks';

@@ -1,15 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'fs';
-import { basename, dirname, join, resolve } from 'path';
-import { FileSystem } from 'aws-cdk-lib';
+import { existsSync, readFileSync, statSync } from 'fs';
+import { basename, resolve } from 'path';
 import { IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { bucketPolicyStatements } from './lifecycle-access';
 import { LifecycleHook, LifecycleScriptsConfig, LifecycleScriptsContext } from './lifecycle-scripts-config';
+import { GeneratedScripts, ScriptDirectory, ScriptPackage } from './script-package';
 import { ScriptUpload } from './script-upload';
 import { asDirectoryPrefix, requireEntryScript, requireInlineFiles, requireOneHook, requireRoomForProvisioningParameters } from './script-validation';
 import { SlurmProvisioningParameters } from './slurm-provisioning-parameters';
 import { lit, UnscopedValidationError } from '../private/errors';
-import { filesUnder } from '../private/files-under';
 
 /**
  * When HyperPod runs which script. Give exactly one of the two.
@@ -53,6 +52,18 @@ export interface UploadedLifecycleScriptsOptions extends LifecycleScriptsOptions
 }
 
 /**
+ * Options of lifecycle scripts that lie in a local directory.
+ */
+export interface LifecycleScriptsAssetOptions extends UploadedLifecycleScriptsOptions {
+  /**
+   * Files of the directory that are neither uploaded nor count for its content, as `.DS_Store` or `tests/`: patterns as in a `.gitignore`.
+   *
+   * @default - every file is uploaded
+   */
+  readonly exclude?: string[];
+}
+
+/**
  * The scripts that HyperPod runs on a node when it is created or replaced.
  *
  * HyperPod copies everything under an S3 prefix to the node and runs one entry script. The cluster uploads what is local,
@@ -65,21 +76,23 @@ export interface UploadedLifecycleScriptsOptions extends LifecycleScriptsOptions
  */
 export abstract class LifecycleScripts {
   /**
-   * A local directory, or a single local file, uploaded byte for byte.
+   * A local directory, or a single local file, uploaded byte for byte. Links are uploaded as what they lead to; modes of files and empty
+   * directories are not, since S3 has none.
    *
    * @param path the directory or the file, relative to where the app runs
    * @param options which of the files is the entry script; for a single file, its name
-   * @throws if the path does not exist, the entry script is not in it, not exactly one of `onCreate` and `onInitComplete` is given, or
-   *   `provisioningParameters` are given with `onInitComplete` or with a file of that name
+   * @throws if the path does not exist, the entry script is not in it, not exactly one of `onCreate` and `onInitComplete` is given,
+   *   `provisioningParameters` are given with `onInitComplete` or with a file of that name, or a link in the directory leads nowhere
    */
-  public static fromAsset(path: string, options: UploadedLifecycleScriptsOptions): LifecycleScripts {
+  public static fromAsset(path: string, options: LifecycleScriptsAssetOptions): LifecycleScripts {
     const hook = requireOneHook(options);
     if (!existsSync(path)) {
       throw new UnscopedValidationError(lit`LifecycleScriptsNotFound`,
         `lifecycle scripts not found at ${JSON.stringify(path)} (${resolve(path)}), give the path of a directory or of a file`);
     }
-    const directory = statSync(path).isDirectory() ? path : directoryWith(basename(path), (target) => copyFileSync(path, target));
-    return uploaded(directory, JSON.stringify(path), hook, options.provisioningParameters);
+    const scripts = statSync(path).isDirectory()
+      ? new ScriptDirectory(path, options.exclude) : new GeneratedScripts({ [basename(path)]: readFileSync(path) });
+    return uploaded(scripts, JSON.stringify(path), hook, options.provisioningParameters);
   }
 
   /**
@@ -92,12 +105,7 @@ export abstract class LifecycleScripts {
   public static inline(files: { [path: string]: string }, options: UploadedLifecycleScriptsOptions): LifecycleScripts {
     const hook = requireOneHook(options);
     requireInlineFiles(files);
-    const directory = FileSystem.mkdtemp('hyperpod-lifecycle');
-    for (const [path, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(directory, path)), { recursive: true });
-      writeFileSync(join(directory, path), content);
-    }
-    return uploaded(directory, 'the inline scripts', hook, options.provisioningParameters);
+    return uploaded(new GeneratedScripts(files), 'the inline scripts', hook, options.provisioningParameters);
   }
 
   /**
@@ -110,7 +118,7 @@ export abstract class LifecycleScripts {
    * @param bucket the bucket
    * @param prefix the prefix that HyperPod copies, like `config/` or `config`; empty for the whole bucket
    * @param options which of the objects is the entry script, relative to the prefix
-   * @throws if the prefix begins with a slash or contains `*`, `?` or `$`, or not exactly one of `onCreate` and `onInitComplete` is given
+   * @throws if the prefix is a URI, begins with a slash or contains `*`, `?` or `$`, or not exactly one of `onCreate` and `onInitComplete` is given
    */
   public static fromBucket(bucket: IBucket, prefix: string, options: LifecycleScriptsOptions): LifecycleScripts {
     return new BucketScripts(bucket, asDirectoryPrefix(prefix), requireOneHook(options));
@@ -123,8 +131,8 @@ export abstract class LifecycleScripts {
    * for a script.
    */
   public static noop(): LifecycleScripts {
-    const directory = directoryWith(NOOP_SCRIPT_NAME, (target) => writeFileSync(target, NOOP_SCRIPT));
-    return new UploadedScripts(directory, (onEks) => onEks ? { onCreate: NOOP_SCRIPT_NAME } : { onInitComplete: NOOP_SCRIPT_NAME });
+    const scripts = new GeneratedScripts({ [NOOP_SCRIPT_NAME]: NOOP_SCRIPT });
+    return new UploadedScripts(scripts, (onEks) => onEks ? { onCreate: NOOP_SCRIPT_NAME } : { onInitComplete: NOOP_SCRIPT_NAME });
   }
 
   /**
@@ -144,7 +152,7 @@ export abstract class LifecycleScripts {
    * @param bucket the bucket
    * @param prefix the prefix that the scripts lie under, as given to `fromBucket`
    * @param executionRoles the roles of the nodes, as `new iam.ArnPrincipal('arn:aws:iam::111122223333:role/HyperPodNodes')`
-   * @throws if the prefix begins with a slash or contains `*`, `?` or `$`
+   * @throws if the prefix is a URI, begins with a slash or contains `*`, `?` or `$`
    */
   public static bucketPolicyStatements(bucket: IBucket, prefix: string, ...executionRoles: IPrincipal[]): PolicyStatement[] {
     return bucketPolicyStatements({ bucket, prefix: asDirectoryPrefix(prefix) }, executionRoles);
@@ -175,7 +183,7 @@ export abstract class LifecycleScripts {
 
 class UploadedScripts extends LifecycleScripts {
   constructor(
-    private readonly directory: string,
+    private readonly scripts: ScriptPackage,
     private readonly hook: (onEks: boolean) => LifecycleHook,
     private readonly provisioningParameters?: SlurmProvisioningParameters,
   ) {
@@ -194,7 +202,7 @@ class UploadedScripts extends LifecycleScripts {
     const bucket = context.uploadBucket();
     const parameters = this.provisioningParameters;
     const upload = new ScriptUpload(context.scope, context.id, {
-      directory: this.directory,
+      scripts: this.scripts,
       bucket,
       provisioningParameters: parameters && (() => parameters._render(context.slurmInstanceGroups())),
     });
@@ -236,15 +244,8 @@ class NoScripts extends LifecycleScripts {
 const NOOP_SCRIPT_NAME = 'noop.sh';
 const NOOP_SCRIPT = ['#!/bin/bash', '# Nothing to do on this node.', 'exit 0', ''].join('\n');
 
-function directoryWith(fileName: string, write: (target: string) => void): string {
-  const directory = FileSystem.mkdtemp('hyperpod-lifecycle');
-  write(join(directory, fileName));
-  return directory;
-}
-
-function uploaded(directory: string, where: string, hook: LifecycleHook, parameters?: SlurmProvisioningParameters): LifecycleScripts {
-  const files = filesUnder(directory);
-  requireEntryScript(where, files, hook);
-  requireRoomForProvisioningParameters(where, files, hook, parameters);
-  return new UploadedScripts(directory, () => hook, parameters);
+function uploaded(scripts: ScriptPackage, where: string, hook: LifecycleHook, parameters?: SlurmProvisioningParameters): LifecycleScripts {
+  requireEntryScript(where, scripts.files, hook);
+  requireRoomForProvisioningParameters(where, scripts.files, hook, parameters);
+  return new UploadedScripts(scripts, () => hook, parameters);
 }

@@ -1,16 +1,12 @@
 import { createHash } from 'crypto';
 import { Lazy, Names, Stack } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { BucketDeployment, ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
-import { contentHash } from './content-hash';
+import { ScriptPackage } from './script-package';
 import { PROVISIONING_PARAMETERS_FILE } from './slurm-provisioning-parameters';
 import { resolveReferencing } from '../iam/template/token-resolver';
 import { acknowledgeUploadHandler } from '../private/acknowledgements';
-
-/** Half of a SHA-256, in hexadecimal: two different sets of scripts never meet. */
-const HASH_LENGTH = 32;
 
 /**
  * BucketDeployment writes the destination prefix into a tag key of the bucket. Of the 128 characters that S3 allows
@@ -19,8 +15,8 @@ const HASH_LENGTH = 32;
 const MAX_PARENT_LENGTH = 68;
 
 export interface ScriptUploadProps {
-  /** The directory with the scripts. */
-  readonly directory: string;
+  /** The scripts. */
+  readonly scripts: ScriptPackage;
   readonly bucket: IBucket;
 
   /** The content of `provisioning_parameters.json`, asked for when no instance group can be added any more. */
@@ -28,7 +24,7 @@ export interface ScriptUploadProps {
 }
 
 /**
- * Uploads a directory of lifecycle scripts under `<parent>/<content hash>/`.
+ * Uploads lifecycle scripts under `<parent>/<content hash>/`.
  *
  * The parent never changes and belongs to this construct alone. Other content gets another hash, so nothing is ever
  * overwritten, and nothing is removed: a node that is replaced during an update or after a rollback still finds the
@@ -46,9 +42,9 @@ export class ScriptUpload extends Construct {
   /** The upload itself: what the cluster waits for. */
   public readonly deployment: BucketDeployment;
 
-  constructor(scope: Construct, id: string, { directory, bucket, provisioningParameters }: ScriptUploadProps) {
+  constructor(scope: Construct, id: string, { scripts, bucket, provisioningParameters }: ScriptUploadProps) {
     super(scope, id);
-    const hash = contentHash(directory).slice(0, HASH_LENGTH);
+    const { asset, hash } = scripts.stage(this, 'Asset');
 
     // The end of the unique id holds the hash of the construct's path: no two uploads of an app share a parent.
     this.parentPrefix = `${Names.uniqueId(this).slice(-MAX_PARENT_LENGTH)}/`;
@@ -56,7 +52,6 @@ export class ScriptUpload extends Construct {
       ? `${this.parentPrefix}${hash}/`
       : Lazy.string({ produce: () => `${this.parentPrefix}${this.hashWith(hash, provisioningParameters())}/` });
 
-    const asset = new Asset(this, 'Asset', { path: directory, assetHash: hash });
     this.deployment = new BucketDeployment(this, 'Deployment', {
       sources: [
         Source.bucket(asset.bucket, asset.s3ObjectKey),
@@ -78,6 +73,6 @@ export class ScriptUpload extends Construct {
 
   private hashWith(hash: string, parameters: Record<string, any>): string {
     const content = JSON.stringify(resolveReferencing(this, parameters));
-    return createHash('sha256').update(hash).update(content).digest('hex').slice(0, HASH_LENGTH);
+    return createHash('sha256').update(hash).update(content).digest('hex').slice(0, hash.length);
   }
 }

@@ -42,10 +42,15 @@ export function requireRoomForProvisioningParameters(
 /** Inline scripts become files under one directory, as they are. */
 export function requireInlineFiles(files: { [path: string]: string }): void {
   for (const [path, content] of Object.entries(files)) {
-    const isRelative = path !== '' && posix.normalize(path) === path && !posix.isAbsolute(path) && path.split('/')[0] !== '..' && !path.endsWith('/');
+    const isRelative = path !== '' && !path.includes('\\') && posix.normalize(path) === path && !posix.isAbsolute(path) && path.split('/')[0] !== '..' && !path.endsWith('/');
     if (!isRelative) {
       throw new UnscopedValidationError(lit`InlineScriptPathNotRelative`,
         `inline lifecycle script needs a plain relative path like "lib/setup.sh", got ${JSON.stringify(path)}`);
+    }
+    const inside = Object.keys(files).find((other) => other.startsWith(`${path}/`));
+    if (inside !== undefined) {
+      throw new UnscopedValidationError(lit`InlineScriptIsDirectory`,
+        `inline lifecycle script ${JSON.stringify(path)} is also the directory of ${JSON.stringify(inside)}, rename one of them`);
     }
     if (Token.isUnresolved(path) || Token.isUnresolved(content)) {
       throw new UnscopedValidationError(lit`InlineScriptWithToken`,
@@ -59,7 +64,8 @@ export function requireInlineFiles(files: { [path: string]: string }): void {
  */
 export function asDirectoryPrefix(prefix: string): string {
   if (Token.isUnresolved(prefix)) {
-    return prefix;
+    // What ends in a token may end in a slash already.
+    return /[/}]$/.test(prefix) ? prefix : `${prefix}/`;
   }
   requireLiteralKey(prefix);
   return prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
@@ -70,9 +76,9 @@ export function asDirectoryPrefix(prefix: string): string {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 function requireLiteralKey(prefix: string): void {
-  if (prefix.startsWith('/') || /[*?$]/.test(prefix)) {
+  if (prefix.startsWith('/') || /[*?$]|:\/\//.test(prefix)) {
     throw new UnscopedValidationError(lit`LifecyclePrefixNotLiteral`,
-      `lifecycle scripts prefix must neither begin with a slash nor contain *, ? or $, got ${JSON.stringify(prefix)}; `
+      `lifecycle scripts prefix must neither begin with a slash nor be a URI, nor contain *, ? or $, got ${JSON.stringify(prefix)}; `
       + 'give the key that the scripts lie under, without the bucket');
   }
 }

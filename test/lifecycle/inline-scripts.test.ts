@@ -39,6 +39,8 @@ describe('inline scripts', () => {
     ['on a path above', { 'a.sh': '', '../b.sh': '' }, 'got "../b.sh"'],
     ['on a path that is not plain', { './a.sh': '' }, 'got "./a.sh"'],
     ['on a directory', { 'a.sh': '', 'b/': '' }, 'got "b/"'],
+    ['on a path with a backslash, which is a directory on some machines only', { 'a.sh': '', 'lib\\b.sh': '' }, 'got "lib\\\\b.sh"'],
+    ['on a script that is a directory too', { 'a.sh': '', 'a.sh/b': '' }, '"a.sh" is also the directory of "a.sh/b"'],
     ['on no path', { '': '' }, 'got ""'],
     ['on a value that is known only at deployment', { 'a.sh': Lazy.string({ produce: () => 'x' }) }, '"a.sh" has a value that is known only at deployment'],
   ])('fail %s', (_, files, message) => {

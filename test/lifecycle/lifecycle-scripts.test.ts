@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, FileSystem, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { uploadedFiles } from './private/uploaded-files';
 import { HyperPodCluster, LifecycleScripts } from '../../src';
 import { clusterIn, clusterProperties, group } from '../cluster/fixtures';
 import { onlyResource, resourcesOfType, testApp } from '../private/app';
@@ -73,6 +74,57 @@ describe('from an asset', () => {
     expect(otherHash).not.toBe(hash);
   });
 
+  test('one other byte changes the prefix and the asset, and nothing else in the template', () => {
+    const templateWith = (content: string) => {
+      writeFileSync(join(directory, 'on_create.sh'), content);
+      const next = new Stack(testApp(), 'Stack');
+      clusterIn(next, { lifecycleScripts: LifecycleScripts.fromAsset(directory, { onCreate: 'on_create.sh' }) });
+      const { DestinationBucketKeyPrefix, SourceObjectKeys } = onlyResource(next, 'Custom::CDKBucketDeployment').resource.Properties;
+      const text = JSON.stringify(Template.fromStack(next).toJSON());
+      return { text, prefix: DestinationBucketKeyPrefix, neutral: text.replaceAll(DestinationBucketKeyPrefix, '<prefix>').replaceAll(SourceObjectKeys[0], '<asset>') };
+    };
+    const before = templateWith('#!/bin/bash\n');
+    const after = templateWith('#!/bin/bash \n');
+
+    expect(after.neutral).toBe(before.neutral);
+    expect(after.text).not.toContain(before.prefix);
+  });
+
+  test('links are uploaded as what they lead to, in or out of the directory', () => {
+    const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+    writeFileSync(join(outside, 'common.sh'), 'common');
+    symlinkSync(join(outside, 'common.sh'), join(directory, 'common.sh'));
+    symlinkSync('lib', join(directory, 'again'));
+    const hashOf = () => {
+      const next = new Stack(testApp(), 'Stack');
+      clusterIn(next, { lifecycleScripts: LifecycleScripts.fromAsset(directory, { onCreate: 'on_create.sh' }) });
+      const files = Object.fromEntries([...uploadedFiles(next)].map(([path, bytes]) => [path, bytes.toString('latin1')]));
+      return { files, prefix: onlyResource(next, 'Custom::CDKBucketDeployment').resource.Properties.DestinationBucketKeyPrefix };
+    };
+    const linked = hashOf();
+    rmSync(join(directory, 'common.sh'));
+    writeFileSync(join(directory, 'common.sh'), 'common');
+
+    expect(linked.files).toMatchObject({ 'common.sh': 'common' });
+    expect(hashOf().prefix).toBe(linked.prefix);
+  });
+
+  test('what is excluded is neither uploaded nor counts', () => {
+    const upload = (exclude?: string[]) => {
+      const next = new Stack(testApp(), 'Stack');
+      clusterIn(next, { lifecycleScripts: LifecycleScripts.fromAsset(directory, { onCreate: 'on_create.sh', exclude }) });
+      return { files: [...uploadedFiles(next).keys()].sort(), prefix: onlyResource(next, 'Custom::CDKBucketDeployment').resource.Properties.DestinationBucketKeyPrefix };
+    };
+    const clean = upload();
+    mkdirSync(join(directory, 'tests'));
+    writeFileSync(join(directory, 'tests', 'test.sh'), '');
+    writeFileSync(join(directory, 'lib', '.DS_Store'), '');
+    symlinkSync('nowhere', join(directory, '.#on_create.sh'));
+
+    expect(upload(['.DS_Store', 'tests/', '.#*'])).toEqual(clean);
+    expect(() => upload(['.DS_Store', 'tests/'])).toThrow(expect.objectContaining({ name: 'LinkToNothing' }));
+  });
+
   test('the destination prefix fits into the tag that BucketDeployment makes of it, however deep the cluster is', () => {
     const deep = new Stack(testApp(), 'AStackWithQuiteALongNameThatSomebodyCouldUse');
     new HyperPodCluster(deep, 'AClusterWithQuiteALongNameThatSomebodyCouldUse', { instanceGroups: [group('workers')] });
@@ -97,6 +149,22 @@ describe('from an asset', () => {
       'if the entry script is not the file',
       () => LifecycleScripts.fromAsset(join(directory, 'on_create.sh'), { onCreate: 'other.sh' }),
       'lifecycle entry script "other.sh" is not in',
+    ],
+    [
+      'if a link in the directory leads nowhere',
+      () => {
+        symlinkSync('nowhere', join(directory, 'lib', 'link.sh'));
+        return LifecycleScripts.fromAsset(directory, { onCreate: 'on_create.sh' });
+      },
+      'link.sh" is a link to a file that does not exist; remove it, or exclude it',
+    ],
+    [
+      'if a link leads into a directory that it lies in',
+      () => {
+        symlinkSync('..', join(directory, 'lib', 'up'));
+        return LifecycleScripts.fromAsset(directory, { onCreate: 'on_create.sh' });
+      },
+      'up" is a link to a directory that it lies in',
     ],
     ['without an entry script', () => LifecycleScripts.fromAsset(directory, {}), 'exactly one of onCreate and onInitComplete, got {}'],
     [
@@ -139,10 +207,60 @@ describe('from a bucket', () => {
       .toEqual({ 'Fn::Join': ['', ['s3://sagemaker-scripts/', { Ref: 'Prefix' }]] });
   });
 
-  test.each(['/config', 'conf*', 'conf?', '${aws:username}/config'])('fails on prefix %s, which is not a literal key', (prefix) => {
+  test('a prefix that is partly known only at deployment still names a directory', () => {
+    const bucket = Bucket.fromBucketName(stack, 'Scripts', 'sagemaker-scripts');
+    const prefix = `${new CfnParameter(stack, 'Prefix').valueAsString}/config`;
+    clusterIn(stack, { lifecycleScripts: LifecycleScripts.fromBucket(bucket, prefix, { onCreate: 'on_create.sh' }) });
+
+    expect(clusterProperties(stack).InstanceGroups[0].LifeCycleConfig.SourceS3Uri)
+      .toEqual({ 'Fn::Join': ['', ['s3://sagemaker-scripts/', { Ref: 'Prefix' }, '/config/']] });
+  });
+
+  test.each(['s3://sagemaker-scripts/config', '/config', 'conf*', 'conf?', '${aws:username}/config'])('fails on prefix %s, which is not a literal key', (prefix) => {
     const bucket = Bucket.fromBucketName(stack, 'Scripts', 'sagemaker-scripts');
 
     expect(() => LifecycleScripts.fromBucket(bucket, prefix, { onCreate: 'on_create.sh' })).toThrow(`got ${JSON.stringify(prefix)}`);
+  });
+});
+
+describe('scripts that are not in a directory of the app', () => {
+  const kinds: [string, () => LifecycleScripts][] = [
+    ['inline', () => LifecycleScripts.inline({ 'lib/env.sh': '', 'a.sh': '#!/bin/bash\n' }, { onCreate: 'a.sh' })],
+    ['a single file', () => LifecycleScripts.fromAsset(join(directory, 'on_create.sh'), { onCreate: 'on_create.sh' })],
+    ['the default', () => LifecycleScripts.noop()],
+  ];
+  let made: string[];
+  beforeEach(() => {
+    made = [];
+    const { mkdtemp } = FileSystem;
+    jest.spyOn(FileSystem, 'mkdtemp').mockImplementation((prefix) => {
+      const path = mkdtemp.call(FileSystem, prefix);
+      made.push(path);
+      return path;
+    });
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    made.forEach((path) => rmSync(path, { recursive: true, force: true }));
+  });
+
+  test.each(kinds)('%s: leave nothing in the directory for temporary files', (_, make) => {
+    const lifecycleScripts = make();
+    for (const id of ['One', 'Two']) {
+      new HyperPodCluster(stack, id, { lifecycleScripts, instanceGroups: [group('workers')] });
+    }
+    Template.fromStack(stack);
+
+    expect(made).toHaveLength(2);
+    expect(made.filter(existsSync)).toEqual([]);
+  });
+
+  test.each(kinds)('%s: stay there if the command line will read them from there, as without staging', (_, make) => {
+    stack = new Stack(testApp({ context: { 'aws:cdk:disable-asset-staging': true } }), 'Stack');
+    clusterIn(stack, { lifecycleScripts: make() });
+    Template.fromStack(stack);
+
+    expect(made.map((path) => readdirSync(path).length > 0)).toEqual([true]);
   });
 });
 
