@@ -1,4 +1,4 @@
-import { Lazy } from 'aws-cdk-lib';
+import { Lazy, PhysicalName } from 'aws-cdk-lib';
 import { Connections } from 'aws-cdk-lib/aws-ec2';
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -20,6 +20,7 @@ import { validateClusterProps, validateInstanceGroup, validateInstanceGroups, va
 import { ExecutionRoles } from '../execution-role/execution-roles';
 import { accountingSecretPermissions, dataBucketPermissions, rollbackAlarmPermissions } from '../execution-role/feature-permissions';
 import { eksStatements, slurmVpcStatements } from '../execution-role/permissions';
+import { requireRoleOfAccount } from '../execution-role/role-account';
 import { RolePoliciesDependency } from '../execution-role/role-policies-dependency';
 import { ClusterLifecycle } from '../lifecycle/cluster-lifecycle';
 import { LifecycleScripts } from '../lifecycle/lifecycle-scripts';
@@ -130,9 +131,11 @@ export class HyperPodCluster extends HyperPodClusterBase {
       tags: props.tags && Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });
     this.clusterArn = this.resource.attrClusterArn;
-    this.clusterName = props.clusterName;
+    // CloudFormation names the cluster, since no name is needed elsewhere: what identifies a cluster across environments is its ARN.
+    this.clusterName = props.clusterName === PhysicalName.GENERATE_IF_NEEDED ? undefined : props.clusterName;
     this.resource.node.addDependency(...this.network?.requirements ?? []);
     if (clusterRole !== undefined) {
+      requireRoleOfAccount(this, 'cluster role', clusterRole);
       this.resource.node.addDependency(new RolePoliciesDependency(clusterRole, this.resource));
     }
 
@@ -194,11 +197,11 @@ export class HyperPodCluster extends HyperPodClusterBase {
       this.roles.allow(binding.executionRole, accountingSecretPermissions(this, database.secret));
     }
 
-    const { lifeCycleConfig, source, upload } = options.lifecycleScripts === undefined
+    const { lifeCycleConfig, source, upload, uploader } = options.lifecycleScripts === undefined
       ? this.lifecycle.forCluster()
       : this.lifecycle.forGroup(options.instanceGroupName, options.lifecycleScripts);
     if (source !== undefined) {
-      this.roles.allowToRead(binding.executionRole, source);
+      this.roles.allowToRead(binding.executionRole, source, uploader);
     }
     if (upload !== undefined) {
       this.resource.node.addDependency(upload);

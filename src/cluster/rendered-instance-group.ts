@@ -3,6 +3,7 @@ import type { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import type { InstanceGroupOptions } from './instance-group';
 import { type RestrictedInstanceGroupOptions, renderFileSystem } from './restricted-instance-group';
 import { renderAutoPatch, renderScheduledUpdate } from './software-update';
+import { unlessEmpty } from '../private/unless-empty';
 
 /** What the cluster worked out for an instance group, of either kind. */
 export interface GroupBinding {
@@ -27,8 +28,7 @@ export function renderInstanceGroup(options: InstanceGroupOptions, binding: Grou
     imageReleaseVersion: options.imageReleaseVersion,
     scheduledUpdateConfig: options.scheduledUpdate && renderScheduledUpdate(options.scheduledUpdate),
     autoPatchConfig: options.autoPatch && renderAutoPatch(options.autoPatch),
-    kubernetesConfig: options.kubernetesLabels || options.kubernetesTaints
-      ? { labels: options.kubernetesLabels, taints: options.kubernetesTaints } : undefined,
+    kubernetesConfig: renderKubernetesConfig(options),
   };
 }
 
@@ -48,9 +48,15 @@ function renderCommon(options: InstanceGroupOptions | RestrictedInstanceGroupOpt
     instanceGroupName: options.instanceGroupName,
     instanceCount: options.instanceCount,
     executionRole: binding.executionRole.roleArn,
-    instanceStorageConfigs: binding.instanceStorageConfigs,
+    instanceStorageConfigs: unlessEmpty(binding.instanceStorageConfigs),
     overrideVpcConfig: binding.overrideVpcConfig,
     threadsPerCore: options.threadsPerCore,
-    onStartDeepHealthChecks: options.onStartDeepHealthChecks,
+    onStartDeepHealthChecks: unlessEmpty(options.onStartDeepHealthChecks),
   };
+}
+
+function renderKubernetesConfig(options: InstanceGroupOptions): CfnCluster.ClusterKubernetesConfigProperty | undefined {
+  const labels = Object.keys(options.kubernetesLabels ?? {}).length === 0 ? undefined : options.kubernetesLabels;
+  const taints = unlessEmpty(options.kubernetesTaints);
+  return labels || taints ? { labels, taints } : undefined;
 }

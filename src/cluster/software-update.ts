@@ -2,6 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import { lit, UnscopedValidationError } from '../private/errors';
+import { unlessEmpty } from '../private/unless-empty';
 
 /**
  * How many nodes are updated, or rolled back, at a time.
@@ -139,6 +140,6 @@ function renderRollingUpdate(options?: RollingUpdateOptions): CfnCluster.Deploym
       rollbackMaximumBatchSize: options.rollbackMaximumBatchSize?._render(),
     },
     waitIntervalInSeconds: options.waitInterval?.toSeconds(),
-    autoRollbackConfiguration: options.rollbackAlarms?.map(({ alarmName }) => ({ alarmName })),
+    autoRollbackConfiguration: unlessEmpty(options.rollbackAlarms?.map(({ alarmName }) => ({ alarmName }))),
   };
 }

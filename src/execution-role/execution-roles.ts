@@ -5,9 +5,10 @@ import { Construct } from 'constructs';
 import { ExecutionRole } from './execution-role';
 import { FeaturePermissions } from './feature-permissions';
 import { printPolicy } from './printed-policy';
+import { requireRoleOfAccount } from './role-account';
 import { RolePermissions } from './role-permissions';
 import { RolePoliciesDependency } from './role-policies-dependency';
-import { bucketPolicyStatements, isInAccountOf, lifecycleReadStatements, LifecycleSource } from '../lifecycle/lifecycle-access';
+import { bucketPolicyStatements, bucketUploadStatements, isInAccountOf, lifecycleReadStatements, LifecycleSource } from '../lifecycle/lifecycle-access';
 import { acknowledgeNetworkWildcards, acknowledgeScriptWildcards } from '../private/acknowledgements';
 
 interface RoleInUse {
@@ -40,6 +41,7 @@ export class ExecutionRoles {
     if (this.inUse.has(role)) {
       return;
     }
+    requireRoleOfAccount(this.scope, 'execution role', role);
     const id = role === this.givenRole || role === this.createdRole ? 'ExecutionRolePolicy' : `ExecutionRolePolicy-${Names.nodeUniqueId(role.node)}`;
     const permissions = new RolePermissions(this.scope, id, role);
     permissions.add('that HyperPod needs for its network', this.networkStatements, acknowledgeNetworkWildcards);
@@ -62,8 +64,10 @@ export class ExecutionRoles {
 
   /**
    * Lets a role that is in use read lifecycle scripts.
+   *
+   * @param uploader the role that uploads them, if the cluster does
    */
-  public allowToRead(role: IRole, source: LifecycleSource): void {
+  public allowToRead(role: IRole, source: LifecycleSource, uploader?: IRole): void {
     const { permissions, sources } = this.inUse.get(role)!;
     if (sources.some(({ bucket, prefix }) => bucket === source.bucket && prefix === source.prefix)) {
       return;
@@ -72,15 +76,17 @@ export class ExecutionRoles {
     const statements = lifecycleReadStatements(this.scope, source, role === this.createdRole);
     permissions.add('to read its lifecycle scripts', statements, acknowledgeScriptWildcards);
     if (!isInAccountOf(this.scope, source.bucket)) {
-      this.warnOfBucketPolicy(role, source);
+      this.warnOfBucketPolicy(role, source, uploader);
     }
   }
 
-  private warnOfBucketPolicy(role: IRole, source: LifecycleSource): void {
+  private warnOfBucketPolicy(role: IRole, source: LifecycleSource, uploader?: IRole): void {
+    const toWrite = uploader === undefined ? [] : bucketUploadStatements(source, [new ArnPrincipal(uploader.roleArn)]);
     Validations.of(this.scope).addWarning('HyperPod-LifecycleBucketInAnotherAccount', [
       `lifecycle bucket "${source.bucket.node.path}" is in another account, or not provably in the cluster's; there the bucket's own policy must also`,
-      `allow execution role "${role.node.path}" to read the scripts (and, with SSE-KMS, the key's policy to decrypt them):`,
-      printPolicy(this.scope, bucketPolicyStatements(source, [new ArnPrincipal(role.roleArn)])),
+      `allow execution role "${role.node.path}" to read the scripts${uploader === undefined ? '' : `, and "${uploader.node.path}" to upload them`} `
+      + `(and, with SSE-KMS, the key's policy to decrypt ${uploader === undefined ? '' : 'and to encrypt '}them):`,
+      printPolicy(this.scope, [...bucketPolicyStatements(source, [new ArnPrincipal(role.roleArn)]), ...toWrite]),
     ].join('\n'));
   }
 }

@@ -39,8 +39,8 @@ export class RolePermissions implements IDependable {
       return;
     }
     Validations.of(this.scope).addWarning('HyperPod-ExecutionRoleNotChangeable', [
-      `execution role "${this.role.node.path}" cannot be changed by this app (it is imported as immutable, from another account,`,
-      `or used withoutPolicyUpdates()), so it did not get the permissions ${purpose}; unless it has them, attach this policy to it:`,
+      `execution role "${this.role.node.path}" cannot be changed by this app (it is imported as immutable, used withoutPolicyUpdates(),`,
+      `or replaced by Role.customizeRoles()), so it did not get the permissions ${purpose}; unless it has them, attach this policy to it:`,
       printPolicy(this.scope, statements),
     ].join('\n'));
   }

@@ -1,4 +1,5 @@
 import { RemovalPolicy, Token } from 'aws-cdk-lib';
+import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct, IDependable } from 'constructs';
@@ -22,6 +23,7 @@ export interface GroupLifecycle {
   readonly lifeCycleConfig?: CfnCluster.ClusterLifeCycleConfigProperty;
   readonly source?: LifecycleSource;
   readonly upload?: IDependable;
+  readonly uploader?: IRole;
 }
 
 /**
@@ -57,13 +59,14 @@ export class ClusterLifecycle {
   }
 
   private bind(id: string, scripts: LifecycleScripts): GroupLifecycle {
-    const { sourceS3Uri, source, upload } = scripts._bind({
+    const { sourceS3Uri, source, upload, uploader } = scripts._bind({
       scope: this.scope, id, uploadBucket: () => this.bucketForUpload(), slurmInstanceGroups: this.props.slurmInstanceGroups,
     });
     return {
       lifeCycleConfig: sourceS3Uri === undefined ? undefined : { sourceS3Uri, ...scripts._hook(this.props.onEks) },
       source,
       upload,
+      uploader,
     };
   }
 

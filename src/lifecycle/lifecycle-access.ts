@@ -37,6 +37,16 @@ export function bucketPolicyStatements(source: LifecycleSource, principals: IPri
 }
 
 /**
+ * What the bucket's own policy must hold before scripts can be uploaded to it from another account.
+ */
+export function bucketUploadStatements({ bucket, prefix }: LifecycleSource, principals: IPrincipal[]): PolicyStatement[] {
+  return [
+    new PolicyStatement({ principals, actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+    new PolicyStatement({ principals, actions: ['s3:PutObject'], resources: [bucket.arnForObjects(`${prefix}*`)] }),
+  ];
+}
+
+/**
  * Whether a bucket is provably in the account of a construct's stack.
  *
  * A bucket known by its name alone is in the account of the stack that names it, as everywhere in CDK.

@@ -1,3 +1,4 @@
+import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, IDependable } from 'constructs';
 import { LifecycleSource } from './lifecycle-access';
@@ -38,4 +39,7 @@ export interface LifecycleScriptsConfig {
 
   /** What must be complete before the nodes start. */
   readonly upload?: IDependable;
+
+  /** The role that uploads. */
+  readonly uploader?: IRole;
 }

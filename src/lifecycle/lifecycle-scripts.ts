@@ -210,6 +210,7 @@ class UploadedScripts extends LifecycleScripts {
       sourceS3Uri: bucket.s3UrlForObject(upload.prefix),
       source: { bucket, prefix: upload.parentPrefix },
       upload: upload.deployment,
+      uploader: upload.deployment.handlerRole,
     };
   }
 }

@@ -139,6 +139,22 @@ test('fails at synthesis on a strategy with a group that needs continuous provis
 });
 
 describe('accepts', () => {
+  test('empty lists, and renders none of them', () => {
+    const scheduleExpression = 'cron(0 3 ? * SUN *)';
+    const maximumBatchSize = UpdateBatchSize.instances(1);
+    clusterIn(stack, oneGroup({
+      instanceStorageConfigs: [],
+      onStartDeepHealthChecks: [],
+      kubernetesLabels: {},
+      kubernetesTaints: [],
+      scheduledUpdate: { scheduleExpression, rollingUpdate: { maximumBatchSize, rollbackAlarms: [] } },
+    }, onEks()));
+
+    const [rendered] = clusterProperties(stack).InstanceGroups;
+    expect(Object.keys(rendered).filter((name) => /Storage|DeepHealth|Kubernetes/.test(name))).toEqual([]);
+    expect(rendered.ScheduledUpdateConfig.DeploymentConfig).toEqual({ RollingUpdatePolicy: { MaximumBatchSize: { Type: 'INSTANCE_COUNT', Value: 1 } } });
+  });
+
   test.each<[string, () => HyperPodClusterProps, object]>([
     ['20 instance types', () => oneGroup(types(TYPES.slice(0, 20)), onEks()), { InstanceRequirements: { InstanceTypes: namesOf(TYPES.slice(0, 20)) } }],
     ['one of several instance types', () => oneGroup(types(TYPES.slice(0, 1)), onEks()), { InstanceRequirements: { InstanceTypes: namesOf(TYPES.slice(0, 1)) } }],

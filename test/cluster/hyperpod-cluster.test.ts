@@ -1,4 +1,4 @@
-import { App, CfnOutput, CfnParameter, PropertyInjectors, Stack, Tags } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, PhysicalName, PropertyInjectors, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -121,6 +121,13 @@ describe('attributes', () => {
 
   test('the name of a cluster that CloudFormation names is not known', () => {
     expect(clusterIn(stack).clusterName).toBeUndefined();
+  });
+
+  test('has no name that is known if CDK is to make one where it is needed', () => {
+    const cluster = clusterIn(stack, { clusterName: PhysicalName.GENERATE_IF_NEEDED });
+
+    expect(cluster.clusterName).toBeUndefined();
+    expect(clusterProperties(stack).ClusterName).toBeUndefined();
   });
 
   test('connections are those of the security group', () => {

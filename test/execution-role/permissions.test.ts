@@ -3,7 +3,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Cluster } from 'aws-cdk-lib/aws-eks';
 import { CompositePrincipal, IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { LifecycleScripts, Orchestrator } from '../../src';
+import { ClusterAutoScaling, HyperPodClusterProps, LifecycleScripts, Orchestrator } from '../../src';
 import { clusterIn, clusterProperties, group, importedVpc } from '../cluster/fixtures';
 import { onlyResource, resourcesOfType, testApp } from '../private/app';
 
@@ -165,10 +165,30 @@ describe('roles that are given', () => {
   });
 });
 
+describe('a role of another account, which cannot be passed to a service of this one, fails', () => {
+  const theirs = () => Role.fromRoleArn(stack, 'Given', 'arn:aws:iam::444455556666:role/hyperpod');
+
+  test.each<[string, () => HyperPodClusterProps]>([
+    ['as execution role', () => ({ executionRole: theirs() })],
+    ['as execution role of a group', () => ({ instanceGroups: [group('a', { executionRole: theirs() })] })],
+    ['as cluster role', () => ({ ...eksProps(), autoScaling: ClusterAutoScaling.karpenter({ clusterRole: theirs() }) })],
+  ])('%s', (_, props) => {
+    expect(() => clusterIn(stack, { ...none, ...props() })).toThrow(expect.objectContaining({
+      name: 'RoleInAnotherAccount', message: expect.stringContaining('role "Stack/Given" is in account 444455556666, but the cluster in 111122223333'),
+    }));
+  });
+
+  test('not where the account of the cluster is known at deployment only', () => {
+    stack = new Stack(testApp(), 'Stack');
+    clusterIn(stack, { ...none, executionRole: theirs() });
+
+    expect(clusterProperties(stack).InstanceGroups[0].ExecutionRole).toBe('arn:aws:iam::444455556666:role/hyperpod');
+  });
+});
+
 describe('a role that cannot be changed gets nothing, and a warning prints the policy to attach', () => {
   test.each<[string, () => IRole]>([
     ['imported as immutable', () => Role.fromRoleArn(stack, 'Given', ROLE_ARN, { mutable: false })],
-    ['imported from another account', () => Role.fromRoleArn(stack, 'Given', 'arn:aws:iam::444455556666:role/hyperpod')],
     [
       'used without policy updates',
       () => new Role(stack, 'Given', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') }).withoutPolicyUpdates(),

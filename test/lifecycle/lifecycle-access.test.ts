@@ -186,6 +186,24 @@ describe('a bucket in another account, or not provably in this one, is granted w
     ]);
   });
 
+  test('for the upload too, if the cluster uploads to it', () => {
+    inEnvironment({ account: ACCOUNT, region: 'eu-west-1' });
+    clusterIn(stack, { lifecycleBucket: Bucket.fromBucketAttributes(stack, 'Scripts', { bucketName: 'lifecycle-scripts', account: OTHER_ACCOUNT }) });
+
+    const [warning] = anotherAccountWarnings();
+    const { Statement } = JSON.parse(warning.slice(warning.indexOf('{'), warning.lastIndexOf('}') + 1));
+    const [handler] = Object.keys(resourcesOfType(stack, 'AWS::IAM::Role')).filter((id) => id.startsWith('CustomCDKBucketDeployment'));
+    expect(Statement.slice(2)).toEqual([
+      { Effect: 'Allow', Principal: { AWS: `\${${handler}.Arn}` }, Action: 's3:ListBucket', Resource: 'arn:${AWS::Partition}:s3:::lifecycle-scripts' },
+      {
+        Effect: 'Allow',
+        Principal: { AWS: `\${${handler}.Arn}` },
+        Action: 's3:PutObject',
+        Resource: expect.stringMatching(/^arn:\${AWS::Partition}:s3:::lifecycle-scripts\/StackTrainingLifecycleScripts[0-9A-F]{8}\/\*$/),
+      },
+    ]);
+  });
+
   test('once, however many groups read it', () => {
     inEnvironment({ account: ACCOUNT, region: 'eu-west-1' });
     const bucket = Bucket.fromBucketAttributes(stack, 'Scripts', { bucketName: 'lifecycle-scripts', account: OTHER_ACCOUNT });

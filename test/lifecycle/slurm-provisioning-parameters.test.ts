@@ -1,5 +1,6 @@
 import { App, Fn, Stack } from 'aws-cdk-lib';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Cluster } from 'aws-cdk-lib/aws-eks-v2';
 import { LustreDeploymentType, LustreFileSystem } from 'aws-cdk-lib/aws-fsx';
 import { awsBaseConfiguration } from './private/aws-base-configuration';
 import { uploadedFiles } from './private/uploaded-files';
@@ -168,7 +169,7 @@ describe('fails', () => {
     [
       'on EKS', scope => ({
         vpc: importedVpc(scope),
-        orchestrator: Orchestrator.eks({ clusterRef: { clusterArn: 'arn:aws:eks:eu-west-1:111122223333:cluster/x', clusterName: 'x' } } as any),
+        orchestrator: Orchestrator.eks(Cluster.fromClusterAttributes(scope, 'Eks', { clusterName: 'eks' })),
         instanceGroups: [group('a')],
       }), 'but EKS orchestrates the cluster',
     ],
