@@ -146,6 +146,7 @@ export class HyperPodCluster extends HyperPodClusterBase {
       validate: () => validateInstanceGroups(this.instanceGroups.map(({ options }) => options), this.restrictedInstanceGroups.length, {
         strategy: this.orchestrator._slurmConfigStrategy,
         continuousSlurm: this.orchestrator._kind === 'slurm' && this.provisioningMode(props) === NodeProvisioningMode.CONTINUOUS,
+        continuousBecauseOf: props.nodeProvisioningMode === undefined ? this.needsContinuousProvisioning(props) : [],
         onEks: this.orchestrator._kind === 'eks',
         scriptsOf: ({ lifecycleScripts }) => lifecycleScripts ?? this.lifecycleScripts,
       }),
@@ -251,8 +252,11 @@ export class HyperPodCluster extends HyperPodClusterBase {
   }
 
   private provisioningMode(props: HyperPodClusterProps): NodeProvisioningMode | undefined {
-    return props.nodeProvisioningMode
-      ?? (needsContinuousProvisioning(props, this.instanceGroups.map(({ options }) => options)) ? NodeProvisioningMode.CONTINUOUS : undefined);
+    return props.nodeProvisioningMode ?? (this.needsContinuousProvisioning(props).length > 0 ? NodeProvisioningMode.CONTINUOUS : undefined);
+  }
+
+  private needsContinuousProvisioning(props: HyperPodClusterProps): string[] {
+    return needsContinuousProvisioning(props, this.instanceGroups.map(({ options }) => options));
   }
 
   private groupNames(): string[] {

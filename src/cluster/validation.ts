@@ -47,20 +47,31 @@ export function validateRestrictedInstanceGroup(scope: IConstruct, group: Restri
   requireNoEncryptionKeys(scope, group);
 }
 
+/** What all instance groups together have to fit. */
+export interface GroupsSurroundings extends SlurmSetup {
+  readonly strategy?: SlurmConfigStrategy;
+
+  /** What turned continuous provisioning on, unless the cluster was told to. */
+  readonly continuousBecauseOf: string[];
+}
+
 /** The checks of all instance groups together, when no more can come. They return what is wrong. */
-export function validateInstanceGroups(
-  groups: InstanceGroupOptions[], restrictedGroups: number, slurm: SlurmSetup & { readonly strategy?: SlurmConfigStrategy },
-): string[] {
+export function validateInstanceGroups(groups: InstanceGroupOptions[], restrictedGroups: number, slurm: GroupsSurroundings): string[] {
   if (groups.length + restrictedGroups === 0) {
     return ['HyperPod cluster has no instance groups, give instanceGroups or call addInstanceGroup'];
   }
+  const ofContinuous = [
+    ...slurmNodeOnEveryGroup(groups, slurm.continuousSlurm),
+    ...strategyWithContinuous(slurm.strategy, slurm.continuousSlurm),
+    ...(slurm.continuousSlurm ? singleNodeController(groups) : []),
+  ];
+  const turnedOn = slurm.continuousBecauseOf.length === 0 ? '' : ` (continuous node provisioning is turned on by ${slurm.continuousBecauseOf.join(', ')})`;
   return [
     ...slurmNodeOnEveryGroupOrNone(groups, slurm.continuousSlurm),
     ...exactlyOneController(groups),
     ...atMostOneLogin(groups),
     ...scriptsOrHyperPodSetUpSlurm(groups, slurm),
-    ...strategyWithContinuous(slurm.strategy, slurm.continuousSlurm),
-    ...(slurm.continuousSlurm ? singleNodeController(groups) : []),
+    ...ofContinuous.map((wrong) => `${wrong}${turnedOn}`),
   ];
 }
 
@@ -129,12 +140,20 @@ function requireOnCreateForEks(
 }
 
 function slurmNodeOnEveryGroupOrNone(groups: InstanceGroupOptions[], continuousSlurm: boolean): string[] {
-  const without = groups.filter((group) => group.slurmNode === undefined).map((group) => group.instanceGroupName);
-  if (without.length === 0 || (without.length === groups.length && !continuousSlurm)) {
-    return [];
-  }
-  return [`instance groups ${JSON.stringify(without)} have no slurmNode, `
-    + `${continuousSlurm ? 'which continuous node provisioning on Slurm asks for' : 'but others have'}; give one to every group (${SLURM_TOPOLOGY_SOURCE})`];
+  const without = withoutSlurmNode(groups);
+  return continuousSlurm || without.length === 0 || without.length === groups.length ? []
+    : [`instance groups ${JSON.stringify(without)} have no slurmNode, but others have; give one to every group (${SLURM_TOPOLOGY_SOURCE})`];
+}
+
+/** https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-scaling-slurm.html */
+function slurmNodeOnEveryGroup(groups: InstanceGroupOptions[], continuousSlurm: boolean): string[] {
+  const without = withoutSlurmNode(groups);
+  return !continuousSlurm || without.length === 0 ? [] : [`instance groups ${JSON.stringify(without)} have no slurmNode, `
+    + `which continuous node provisioning on Slurm asks for; give one to every group (${SLURM_TOPOLOGY_SOURCE})`];
+}
+
+function withoutSlurmNode(groups: InstanceGroupOptions[]): string[] {
+  return groups.filter((group) => group.slurmNode === undefined).map((group) => group.instanceGroupName);
 }
 
 /** "Cluster must have exactly one InstanceGroup with Controller node type" */

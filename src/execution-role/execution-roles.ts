@@ -1,5 +1,6 @@
 import { Names, Stack, Validations } from 'aws-cdk-lib';
 import { ArnPrincipal, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ExecutionRole } from './execution-role';
@@ -75,7 +76,8 @@ export class ExecutionRoles {
     sources.push(source);
     const statements = lifecycleReadStatements(this.scope, source, role === this.createdRole);
     permissions.add('to read its lifecycle scripts', statements, acknowledgeScriptWildcards);
-    if (!isInAccountOf(this.scope, source.bucket)) {
+    // The policy of a bucket that this app defines is known: HyperPodPreflight says whether it allows the role.
+    if (!isInAccountOf(this.scope, source.bucket) && !CfnBucket.isCfnBucket(source.bucket.node.defaultChild)) {
       this.warnOfBucketPolicy(role, source, uploader);
     }
   }

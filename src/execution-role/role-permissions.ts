@@ -46,7 +46,14 @@ export class RolePermissions implements IDependable {
   }
 
   private attachPolicy(): Policy {
+    // Permissions for one role may be asked for one after the other, as by several mixins: they stand in one policy.
+    const known = this.scope.node.tryFindChild(this.id) as Policy | undefined;
+    if (known !== undefined) {
+      return known;
+    }
     const policy = new Policy(this.scope, this.id);
+    // A LazyRole comes into being, and takes policies, when someone asks for its ARN.
+    void this.role.roleArn;
     this.role.attachInlinePolicy(policy);
     acknowledgeExecutionRolePolicy(policy);
     return policy;

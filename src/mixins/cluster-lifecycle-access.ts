@@ -5,6 +5,7 @@ import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import type { IConstruct } from 'constructs';
 import { RolePermissions } from '../execution-role/role-permissions';
 import { lifecycleReadStatements } from '../lifecycle/lifecycle-access';
+import { asDirectoryPrefix } from '../lifecycle/script-validation';
 import { acknowledgeScriptWildcards } from '../private/acknowledgements';
 
 /**
@@ -22,7 +23,7 @@ export interface ClusterLifecycleAccessProps {
   readonly bucket: IBucket;
 
   /**
-   * What the keys of the scripts begin with, as `config/`.
+   * The prefix that the scripts lie under, as `config/` or `config`: neither a URI nor with a slash at its beginning, without `*`, `?` and `$`.
    *
    * @default - the whole bucket
    */
@@ -55,10 +56,13 @@ export class ClusterLifecycleAccess extends Mixin {
 
   /**
    * Grants the access, and adds the dependency to a cluster.
+   *
+   * @throws if the prefix is a URI, begins with a slash or contains `*`, `?` or `$`
    */
   public applyTo(construct: IConstruct): void {
     if (!CfnCluster.isCfnCluster(construct)) { return; }
-    const { executionRole, bucket, prefix = '' } = this.props;
+    const { executionRole, bucket } = this.props;
+    const prefix = asDirectoryPrefix(this.props.prefix ?? '');
     const permissions = new RolePermissions(construct, `LifecycleAccess${Names.nodeUniqueId(executionRole.node)}`, executionRole);
     // Whether the role carries the managed policy is not known here, and the grant is harmless where it does.
     permissions.add('to read its lifecycle scripts', lifecycleReadStatements(construct, { bucket, prefix }, false), acknowledgeScriptWildcards);

@@ -4,7 +4,8 @@ import { CfnCluster as CfnEksCluster } from 'aws-cdk-lib/aws-eks';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { clusterIn, clusterProperties, group, importedVpc } from './fixtures';
 import {
-  HyperPodCluster, HyperPodClusterProps, InstanceGroupOptions, LifecycleScripts, NodeProvisioningMode, Orchestrator, SlurmConfigStrategy, SlurmNode,
+  HyperPodCluster, HyperPodClusterProps, InstanceCapacity, InstanceGroupOptions,
+  LifecycleScripts, NodeProvisioningMode, Orchestrator, SlurmConfigStrategy, SlurmNode,
 } from '../../src';
 import { synthTemplate, testApp } from '../private/app';
 
@@ -109,6 +110,13 @@ describe('fails at synthesis', () => {
     clusterIn(stack, { instanceGroups, nodeProvisioningMode: NodeProvisioningMode.CONTINUOUS });
 
     expect(() => synthTemplate(stack)).toThrow(message);
+  });
+
+  test('with continuous provisioning that nobody asked for by name: what turned it on', () => {
+    clusterIn(stack, { instanceGroups: [group('x', { minInstanceCount: 1, capacity: InstanceCapacity.spot() })] });
+
+    expect(() => synthTemplate(stack)).toThrow(
+      'turned on by spot capacity of instance group "x", minInstanceCount of instance group "x")');
   });
 });
 

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Cluster } from 'aws-cdk-lib/aws-eks';
-import { CompositePrincipal, IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CompositePrincipal, IRole, LazyRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ClusterAutoScaling, HyperPodClusterProps, LifecycleScripts, Orchestrator } from '../../src';
 import { clusterIn, clusterProperties, group, importedVpc } from '../cluster/fixtures';
@@ -125,6 +125,14 @@ describe('roles that are given', () => {
       logicalId: expect.stringMatching(/^TrainingExecutionRolePolicy/),
       resource: { Properties: { PolicyDocument: { Statement: SLURM_VPC }, Roles: [{ Ref: expect.stringMatching(/^Given/) }] } },
     });
+  });
+
+  test('get them too if they come into being when they are used', () => {
+    const executionRole = new LazyRole(stack, 'Given', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
+    clusterIn(stack, { ...none, vpc: importedVpc(stack), executionRole });
+
+    expect(statementsOf('TrainingExecutionRolePolicy')).toEqual(SLURM_VPC);
+    expect(notChangeableWarnings()).toEqual([]);
   });
 
   test('for single groups get their own', () => {

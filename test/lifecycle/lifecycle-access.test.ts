@@ -1,6 +1,6 @@
 import { App, Aws, CfnParameter, Environment, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnPrincipal, IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, IBucket } from 'aws-cdk-lib/aws-s3';
 import { LifecycleScripts } from '../../src';
@@ -202,6 +202,30 @@ describe('a bucket in another account, or not provably in this one, is granted w
         Resource: expect.stringMatching(/^arn:\${AWS::Partition}:s3:::lifecycle-scripts\/StackTrainingLifecycleScripts[0-9A-F]{8}\/\*$/),
       },
     ]);
+  });
+
+  describe('if this app defines it, what its policy says decides', () => {
+    const findings = (allowed: boolean) => {
+      inEnvironment({ account: ACCOUNT, region: 'eu-west-1' });
+      const theirs = new Stack(app, 'Theirs', { env: { account: OTHER_ACCOUNT, region: 'eu-west-1' } });
+      const bucket = new Bucket(theirs, 'Scripts', { bucketName: 'lifecycle-scripts' });
+      const executionRole = new Role(stack, 'Role', {
+        roleName: 'nodes',
+        assumedBy: new ServicePrincipal('sagemaker.amazonaws.com'),
+        managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AmazonSageMakerClusterInstanceRolePolicy')],
+      });
+      if (allowed) {
+        const principal = new ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/nodes`);
+        LifecycleScripts.bucketPolicyStatements(bucket, 'config', principal).forEach((statement) => bucket.addToResourcePolicy(statement));
+      }
+      clusterReading(bucket, executionRole);
+      expect(anotherAccountWarnings()).toEqual([]);
+      return Annotations.fromStack(stack).findError('*', Match.stringLikeRegexp('HyperPod-LifecycleBucketAccess')).length;
+    };
+
+    test('allowed: nothing is said', () => expect(findings(true)).toBe(0));
+
+    test('not allowed: it is an error', () => expect(findings(false)).toBe(1));
   });
 
   test('once, however many groups read it', () => {

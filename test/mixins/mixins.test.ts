@@ -54,6 +54,24 @@ test('ClusterLifecycleAccess lets the role read the prefix and nothing else, bef
   Template.fromStack(stack).hasResource('AWS::SageMaker::Cluster', { DependsOn: [logicalId] });
 });
 
+test('ClusterLifecycleAccess for several prefixes of one role adds up', () => {
+  const { stack, bucket, role, cluster } = bareCluster();
+
+  for (const prefix of ['config', 'shared/']) {
+    cluster.with(new mixins.ClusterLifecycleAccess({ executionRole: role, bucket, prefix }));
+  }
+
+  expect(findings(stack)).toEqual([]);
+  const objects = onlyResource(stack, 'AWS::IAM::Policy').resource.Properties.PolicyDocument.Statement.filter(({ Action }: any) => Action === 's3:GetObject');
+  expect(objects.map(({ Resource }: any) => Resource['Fn::Join'][1][1])).toEqual(['/config/*', '/shared/*']);
+});
+
+test('ClusterLifecycleAccess fails on a prefix that would be a pattern', () => {
+  const { bucket, role, cluster } = bareCluster();
+
+  expect(() => cluster.with(new mixins.ClusterLifecycleAccess({ executionRole: role, bucket, prefix: '*' }))).toThrow('got "*"');
+});
+
 test('ClusterCreationOrder makes the cluster wait for policies, also later ones, and for the upload', () => {
   const { stack, bucket, role, cluster } = bareCluster();
   const upload = new BucketDeployment(stack, 'Upload', {
