@@ -5,7 +5,8 @@ import { IClusterRef } from 'aws-cdk-lib/aws-sagemaker';
  * Amazon EventBridge rules for what happens to a HyperPod cluster.
  *
  * HyperPod sends events to the default event bus of the cluster's account and Region, so that the rules belong into a stack
- * of that account and Region. An `eventPattern` among the options narrows a rule further.
+ * of that account and Region. An `eventPattern` among the options narrows a rule further. A rule is defined in the cluster, unless
+ * its `crossStackScope` says otherwise, as for a target in a stack that depends on that of the cluster.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-cluster-events-reference.html
@@ -35,7 +36,7 @@ export class HyperPodClusterEvents {
    * With continuous node provisioning, a cluster that is `InService` may still be short of nodes: such failures are
    * cluster events (see `onClusterEvent`).
    *
-   * @param id the id of the rule within the cluster
+   * @param id the id of the rule within the cluster, or within `crossStackScope`
    * @param options the target of the rule, and what narrows it further
    */
   public onClusterStateChange(id: string, options: OnEventOptions = {}): Rule {
@@ -50,7 +51,7 @@ export class HyperPodClusterEvents {
    *
    * `detail.HealthSummary` has `HealthStatus`, `HealthStatusReason`, `RepairAction` and `Recommendation`.
    *
-   * @param id the id of the rule within the cluster
+   * @param id the id of the rule within the cluster, or within `crossStackScope`
    * @param options the target of the rule, and what narrows it further
    */
   public onNodeHealthEvent(id: string, options: OnEventOptions = {}): Rule {
@@ -72,7 +73,7 @@ export class HyperPodClusterEvents {
    * which is not the `id` of the event itself. One failure may send more than one event.
    *
    * @see https://github.com/awslabs/awsome-distributed-ai/blob/main/1.architectures/5.sagemaker-hyperpod/tools/devops-agent/docs/hyperpod-mental-model.md
-   * @param id the id of the rule within the cluster
+   * @param id the id of the rule within the cluster, or within `crossStackScope`
    * @param options the target of the rule, and what narrows it further
    *
    * @example
@@ -92,7 +93,7 @@ export class HyperPodClusterEvents {
   }
 
   private rule(id: string, options: OnEventOptions, pattern: EventPattern): Rule {
-    const rule = new Rule(this.cluster, id, options);
+    const rule = new Rule(options.crossStackScope ?? this.cluster, id, options);
     rule.addEventPattern({ source: ['aws.sagemaker'], ...pattern });
     rule.addTarget(options.target);
     return rule;

@@ -34,7 +34,7 @@ export interface GroupLifecycle {
 export class ClusterLifecycle {
   private uploadBucket?: IBucket;
   private clusterScripts?: GroupLifecycle;
-  private groupScripts = 0;
+  private unnamedGroups = 0;
 
   constructor(private readonly scope: Construct, private readonly props: ClusterLifecycleProps) {
     this.uploadBucket = props.bucket;
@@ -53,8 +53,8 @@ export class ClusterLifecycle {
 
   /** The scripts of one group. Even if another group shares them, they are uploaded for each: a group may go. */
   public forGroup(instanceGroupName: string, scripts: LifecycleScripts): GroupLifecycle {
-    this.groupScripts += 1;
-    const name = Token.isUnresolved(instanceGroupName) ? this.groupScripts : instanceGroupName;
+    // No name of a group has a `#`.
+    const name = Token.isUnresolved(instanceGroupName) ? `#${this.unnamedGroups += 1}` : instanceGroupName;
     return this.bind(`LifecycleScripts-${name}`, scripts);
   }
 

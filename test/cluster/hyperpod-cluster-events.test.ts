@@ -1,12 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnRule, OnEventOptions, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { CfnCluster, IClusterRef } from 'aws-cdk-lib/aws-sagemaker';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { clusterIn } from './fixtures';
 import { HyperPodCluster } from '../../src';
 import { HyperPodClusterEvents } from '../../src/cluster/hyperpod-cluster-events';
-import { onlyResource, testApp } from '../private/app';
+import { onlyResource, resourcesOfType, testApp } from '../private/app';
 
 const ARN = 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/abcdefghijkl';
 
@@ -83,4 +84,18 @@ test('a cross-stack scope takes the rule to another stack', () => {
 
   expect(other.node.findAll().filter(CfnRule.isCfnRule)).toHaveLength(1);
   expect(stack.node.findAll().filter(CfnRule.isCfnRule)).toHaveLength(0);
+});
+
+test.each(KINDS)('%s: a rule goes to the stack of its target if told to, so that this may depend on the stack of the cluster', (_, onEvent) => {
+  const app = testApp();
+  stack = new Stack(app, 'Cluster');
+  const targets = new Stack(app, 'Targets');
+  const queue = new Queue(targets, 'Queue');
+  const cluster = clusterIn(stack);
+  cluster.grants.describe(new Role(targets, 'Operator', { assumedBy: new AccountRootPrincipal() }));
+
+  onEvent(cluster.events, { target: new SqsQueue(queue), crossStackScope: targets });
+
+  expect(onlyResource(targets, 'AWS::Events::Rule').resource.Properties.Targets).toHaveLength(1);
+  expect(Object.keys(resourcesOfType(stack, 'AWS::Events::Rule'))).toEqual([]);
 });

@@ -282,6 +282,19 @@ describe('which groups use which scripts', () => {
     expect(new Set(parents).size).toBe(3);
   });
 
+  test('groups whose names are known at deployment only do not get in the way of others', () => {
+    const lifecycleScripts = LifecycleScripts.inline({ 'a.sh': '#!/bin/bash\n' }, { onCreate: 'a.sh' });
+    const prefixesWith = (...names: string[]) => {
+      const next = new Stack(testApp(), 'Stack');
+      const unknown = new CfnParameter(next, 'Name').valueAsString;
+      clusterIn(next, { instanceGroups: [...names, unknown].map((name) => group(name, { lifecycleScripts })) });
+      return clusterProperties(next).InstanceGroups.map(({ LifeCycleConfig }: any) => JSON.stringify(LifeCycleConfig)).reverse();
+    };
+
+    expect(new Set(prefixesWith('1', 'a')).size).toBe(3);
+    expect(prefixesWith('1', 'a')[0]).toBe(prefixesWith()[0]);
+  });
+
   test('no bucket is made if every group brings scripts that are uploaded already', () => {
     const bucket = Bucket.fromBucketName(stack, 'Scripts', 'sagemaker-scripts');
     clusterIn(stack, { instanceGroups: [group('a', { lifecycleScripts: LifecycleScripts.fromBucket(bucket, 'x', { onCreate: 'a.sh' }) })] });
