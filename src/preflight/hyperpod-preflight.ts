@@ -14,7 +14,8 @@ import { templateOfPass } from './template-of-pass';
  * read with `CfnInclude` alike. Each finding can be acknowledged by its id, on the cluster or anything around it.
  *
  * Every `HyperPodCluster` brings its own. An Aspect never visits the constructs inside a nested `Stage`: apply it to a stack or a
- * stage, not to an app that has stages.
+ * stage, not to an app that has stages. The check runs when CDK validates the constructs, after the last Aspect; a synthesis with
+ * `skipValidation` has none.
  *
  * @example
  * declare const stack: Stack;
@@ -22,7 +23,7 @@ import { templateOfPass } from './template-of-pass';
  */
 export class HyperPodPreflight implements IAspect {
   /**
-   * Checks the clusters in a scope, after all Aspects that may still change them.
+   * Checks the clusters in a scope, after all Aspects, which may still change them or what they need.
    *
    * @param scope a stack, a stage or any other construct
    */
@@ -30,16 +31,24 @@ export class HyperPodPreflight implements IAspect {
     Aspects.of(scope).add(new HyperPodPreflight(), { priority: AspectPriority.READONLY });
   }
 
+  private readonly clusters = new WeakSet<IConstruct>();
+
   /**
-   * Checks one construct, if it is a cluster. CDK calls this; apply the Aspect with `applyTo`.
+   * Sees to it that a construct is checked, if it is a cluster. CDK calls this; apply the Aspect with `applyTo`.
    *
    * @param node any construct
    */
   public visit(node: IConstruct): void {
-    if (!isCluster(node)) { return; }
-    for (const finding of checked(this, node)) {
-      if (!isAcknowledged(finding)) { report(finding); }
-    }
+    if (!isCluster(node) || this.clusters.has(node)) { return; }
+    this.clusters.add(node);
+    // CDK calls all Aspects on one construct before any on the next, whatever their priorities: others may still change the cluster's roles,
+    // as `PermissionsBoundary.of(stack).apply()` does. Constructs are validated when no Aspect is left.
+    node.node.addValidation({
+      validate: () => {
+        checked(this, node).filter(finding => !isAcknowledged(finding)).forEach(report);
+        return [];
+      },
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import type { CfnResource, IAspect } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { stageOf, Template } from '../iam/template/template';
 
-/** One run of CDK over the Aspects of an app, as far as it came. */
+/** One run of CDK over the validations of an app, as far as it came. */
 interface Pass {
   readonly template: Template;
   readonly visits: Map<IAspect, Set<CfnResource>>;
@@ -11,10 +11,10 @@ interface Pass {
 const passes = new WeakMap<IConstruct, Pass>();
 
 /**
- * The app's templates, pictured once for all the clusters that CDK visits in one synthesis.
+ * The app's templates, pictured once for all the clusters that CDK validates in one synthesis.
  *
- * CDK does not say when a synthesis begins, but in one synthesis it visits a construct with an Aspect at most once. A visit that was
- * made before, or one of a cluster that is not in the picture, belongs to the next.
+ * CDK does not say when a synthesis begins, but in one synthesis it validates a construct, for each Aspect, at most once. A validation
+ * that was made before, or one of a cluster that is not in the picture, belongs to the next.
  */
 export function templateOfPass(aspect: IAspect, cluster: CfnResource): Template {
   const stage = stageOf(cluster);

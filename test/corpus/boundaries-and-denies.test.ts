@@ -1,6 +1,7 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { HyperPodCluster, HyperPodInstanceType } from '../../src';
 import { cluster, documentOf, executionRole, getStatement, policy, readStatements, roleWith } from './private/building-blocks';
 import { corpus } from './private/harness';
 import type { Case } from './private/harness';
@@ -22,6 +23,17 @@ const denied = (statement: object): Case['app'] => stack =>
   cluster(stack, roleWith(stack, { Effect: 'Allow', Action: 's3:*', Resource: '*' }, { Effect: 'Deny', ...statement }), SCRIPTS);
 
 corpus('Permissions boundaries and explicit denies', [
+  {
+    name: 'a boundary without S3 that an Aspect puts on every role, also on those after the cluster',
+    verdict: 'denied',
+    why: 'a boundary limits what policies of the role can allow, whoever sets it',
+    app: stack => {
+      iam.PermissionsBoundary.of(stack).apply(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore'));
+      new HyperPodCluster(stack, 'Cluster', {
+        instanceGroups: [{ instanceGroupName: 'workers', instanceType: HyperPodInstanceType.M5_XLARGE, instanceCount: 1 }],
+      });
+    },
+  },
   {
     name: 'a boundary with S3',
     verdict: 'allowed',

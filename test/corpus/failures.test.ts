@@ -1,5 +1,6 @@
-import { App, Aspects, AspectPriority, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Lazy, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
 import { cluster, executionRole, policy } from './private/building-blocks';
 import { findingsOf } from './private/harness';
 import { Template } from '../../src/iam/template/template';
@@ -40,18 +41,25 @@ describe('A failure is never silent', () => {
   test('a value that cannot be read ends in an error that names the rule which asked for it', () => {
     const findings = findingsOf({
       app: stack => {
-        let checked = false;
-        const created = cluster(stack, executionRole(stack), SCRIPTS);
+        let checking = false;
+        const validating = (id: string, isChecking: boolean) => new Construct(stack, id).node.addValidation({
+          validate: () => {
+            checking = isChecking;
+            return [];
+          },
+        });
+        validating('Before', true);
+        cluster(stack, executionRole(stack), SCRIPTS);
+        validating('After', false);
         new s3.CfnBucketPolicy(stack, 'Policy', {
           bucket: 'our-scripts',
-          policyDocument: Lazy.any({
+          policyDocument: Lazy.uncachedAny({
             produce: () => {
-              if (!checked) { throw new Error('not yet'); }
+              if (checking) { throw new Error('not yet'); }
               return policy({ Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: 'arn:aws:s3:::our-scripts/*' });
             },
           }),
         });
-        Aspects.of(created).add({ visit: () => { checked = true; } }, { priority: AspectPriority.READONLY + 1 });
       },
     });
     const failures = findings.filter(({ message }) => message.includes('not yet'));
