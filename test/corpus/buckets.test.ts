@@ -3,6 +3,11 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { cluster, executionRole, readStatements, roleWith } from './private/building-blocks';
 import { corpus } from './private/harness';
 
+/** A bucket whose name S3 makes of the prefix, the account and the Region. */
+function inAccountNamespace(stack: Stack, bucketNamePrefix: string): s3.Bucket {
+  return new s3.Bucket(stack, 'Bucket', { bucketNamePrefix, bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL });
+}
+
 corpus('Where the bucket comes from', [
   {
     name: 'an L2 bucket, granted with grantRead',
@@ -67,6 +72,26 @@ corpus('Where the bucket comes from', [
     why: 'bucket names are in lower case',
     stackName: 'SageMaker-Training',
     app: stack => cluster(stack, executionRole(stack), new s3.Bucket(stack, 'Bucket').s3UrlForObject('config/')),
+  },
+  {
+    name: 'an L2 bucket with the prefix sagemaker-… in the account\'s namespace',
+    verdict: 'allowed',
+    why: 'the name begins with the prefix, and the managed policy covers it',
+    app: stack => cluster(stack, executionRole(stack), inAccountNamespace(stack, 'sagemaker-scripts').s3UrlForObject('config/')),
+  },
+  {
+    name: 'an L2 bucket with another prefix in the account\'s namespace, in a stack called sagemaker-…',
+    verdict: 'denied',
+    why: 'the name begins with the prefix, not with the stack\'s name',
+    stackName: 'sagemaker-training',
+    app: stack => cluster(stack, executionRole(stack), inAccountNamespace(stack, 'our-scripts').s3UrlForObject('config/')),
+  },
+  {
+    name: 'a bucket in the account\'s namespace, granted by what its name will be',
+    verdict: 'allowed',
+    why: 'S3 puts the account, the Region and -an behind the prefix',
+    app: stack => cluster(stack, roleWith(stack, ...readStatements(`arn:aws:s3:::our-scripts-${stack.account}-${stack.region}-an`)),
+      inAccountNamespace(stack, 'our-scripts').s3UrlForObject('config/')),
   },
   {
     name: 'an L2 bucket named sagemaker-…',

@@ -55,6 +55,30 @@ corpus('How the source of the scripts is written', [
     app: stack => cluster(stack, roleFor(stack, 'arn:aws:s3:::our.s3.scripts'), 'https://our.s3.scripts.s3.eu-west-1.amazonaws.com/config/'),
   },
   {
+    name: 'https:// of a bucket whose name begins with s3-',
+    verdict: 'allowed',
+    why: 'a host that names a bucket before the endpoint is not the path form',
+    app: stack => cluster(stack, roleFor(stack, 'arn:aws:s3:::s3-scripts'), 'https://s3-scripts.s3.eu-west-1.amazonaws.com/config/'),
+  },
+  {
+    name: 'https:// in the path form, of a bucket whose name begins with s3-',
+    verdict: 'allowed',
+    why: 'the host is an endpoint, so that the path names the bucket',
+    app: stack => cluster(stack, roleFor(stack, 'arn:aws:s3:::s3-scripts'), 'https://s3.eu-west-1.amazonaws.com/s3-scripts/config/'),
+  },
+  {
+    name: 'https:// of a dual-stack endpoint, with the bucket in the host',
+    verdict: 'allowed',
+    why: 'the virtual-hosted form of the dual-stack endpoint',
+    app: stack => read(stack, 'https://our-scripts.s3.dualstack.eu-west-1.amazonaws.com/config/'),
+  },
+  {
+    name: 'https:// of a dual-stack endpoint, with the bucket in the path',
+    verdict: 'allowed',
+    why: 'the path form of the dual-stack endpoint',
+    app: stack => read(stack, 'https://s3.dualstack.eu-west-1.amazonaws.com/our-scripts/config/'),
+  },
+  {
     name: 'https:// of something else than S3',
     verdict: 'unknown',
     why: 'which bucket a host of one\'s own leads to is not in the app',
@@ -94,6 +118,15 @@ corpus('How the source of the scripts is written', [
     app: stack => {
       const bucket = new s3.Bucket(stack, 'Bucket');
       cluster(stack, roleFor(stack, bucket.bucketArn), `https://${bucket.bucketRegionalDomainName}/config/`);
+    },
+  },
+  {
+    name: 'the dual-stack domain name of a bucket',
+    verdict: 'allowed',
+    why: 'the attribute begins with the bucket\'s name',
+    app: stack => {
+      const bucket = new s3.Bucket(stack, 'Bucket');
+      cluster(stack, roleFor(stack, bucket.bucketArn), `https://${bucket.bucketDualStackDomainName}/config/`);
     },
   },
   {

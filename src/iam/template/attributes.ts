@@ -22,6 +22,8 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribute>>>> 
     DomainName: (resource, read) => SymbolicString.concat(bucketName(resource, read), '.s3.amazonaws.com'),
     RegionalDomainName: (resource, read) => SymbolicString.concat(
       bucketName(resource, read), '.s3.', regionOf(resource.stack.region), '.', pseudoParameter('AWS::URLSuffix', resource.stack)!),
+    DualStackDomainName: (resource, read) => SymbolicString.concat(
+      bucketName(resource, read), '.s3.dualstack.', regionOf(resource.stack.region), '.', pseudoParameter('AWS::URLSuffix', resource.stack)!),
   },
   'AWS::IAM::Role': {
     Ref: roleName,
@@ -65,7 +67,15 @@ export function pathOfNamed({ id, uniqueIn }: OpaqueSymbol): string | undefined 
 }
 
 function bucketName(resource: CfnResource, read: PropertyReader): SymbolicString {
-  return read(resource, 'BucketName') ?? generatedName(resource, Alphabet.bucketName, 12, name => name.toLowerCase());
+  return read(resource, 'BucketName') ?? nameInAccount(resource, read)
+    ?? generatedName(resource, Alphabet.bucketName, 12, name => name.toLowerCase());
+}
+
+/** The name of a bucket in its account's namespace (https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html). */
+function nameInAccount(resource: CfnResource, read: PropertyReader): SymbolicString | undefined {
+  const prefix = read(resource, 'BucketNamePrefix');
+  const { account, region } = resource.stack;
+  return prefix && SymbolicString.concat(prefix, '-', accountOf(account), '-', regionOf(region), '-an');
 }
 
 function roleName(resource: CfnResource, read: PropertyReader): SymbolicString {

@@ -19,8 +19,10 @@ export function parseScriptSource(uri: SymbolicString): ScriptSource | undefined
   const https = after(uri, 'https://');
   if (!https) { return undefined; }
   const [host, path] = https.splitOnce('/') ?? [https, SymbolicString.EMPTY];
-  if (/^s3[.-]/.test(host.literalPrefix)) { return bucketAndPrefix(path); }
-  return source(bucketOfHost(host), path);
+  const bucket = bucketOfHost(host);
+  // A bucket's own name may begin so, too: then the endpoint follows it.
+  if (bucket.pieces.length === 0 && /^s3[.-]/.test(host.literalPrefix)) { return bucketAndPrefix(path); }
+  return source(bucket, path);
 }
 
 /** A bucket's name may have dots, and `.s3` in it: the endpoint begins at the last one. */

@@ -22,9 +22,13 @@ test.each<[string, (stack: Stack) => CfnResource, Record<string, string>]>([
     Arn: 'arn:aws-cn:s3:::named',
     DomainName: 'named.s3.amazonaws.com',
     RegionalDomainName: 'named.s3.cn-north-1.amazonaws.com.cn',
+    DualStackDomainName: 'named.s3.dualstack.cn-north-1.amazonaws.com.cn',
     WebsiteURL: '${B.WebsiteURL}',
   }],
   ['a bucket without', stack => new CfnBucket(stack, 'B'), { Ref: '${B}', Arn: 'arn:aws-cn:s3:::${B}' }],
+  ['a bucket in its account\'s namespace', stack => new CfnBucket(stack, 'B', { bucketNamePrefix: 'data', bucketNamespace: 'account-regional' }), {
+    Ref: 'data-111111111111-cn-north-1-an', Arn: 'arn:aws-cn:s3:::data-111111111111-cn-north-1-an',
+  }],
   ['a role with a name', stack => new CfnRole(stack, 'R', { roleName: 'Node', assumeRolePolicyDocument }), {
     Ref: 'Node', Arn: 'arn:aws-cn:iam::111111111111:role/Node', RoleId: '${R.RoleId}',
   }],
