@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { cfnRole, cluster, instanceGroup, policy, readStatements, roleWith } from './private/building-blocks';
@@ -138,6 +138,47 @@ corpus('S3 gateway endpoints of the cluster\'s VPC', [
     app: stack => {
       s3Endpoint(stack, { vpcId: 'vpc-0123456789abcdef0', routeTables: ['rtb-0123456789abcdef0'] }, ELSEWHERE);
       clusterIn(stack, ['subnet-0123456789abcdef0']);
+    },
+  },
+  {
+    name: 'VPC, subnets and route tables by GetAtt',
+    verdict: 'denied',
+    why: 'an id by its attribute is the same as by Ref',
+    app: stack => {
+      const vpc = new ec2.CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' });
+      const subnet = new ec2.CfnSubnet(stack, 'Subnet', { vpcId: vpc.attrVpcId, cidrBlock: '10.0.0.0/24' });
+      const table = new ec2.CfnRouteTable(stack, 'Routes', { vpcId: vpc.ref });
+      new ec2.CfnSubnetRouteTableAssociation(stack, 'Association', { subnetId: subnet.ref, routeTableId: table.ref });
+      s3Endpoint(stack, { vpcId: vpc.ref, routeTables: [table.attrRouteTableId] }, ELSEWHERE);
+      clusterIn(stack, [subnet.attrSubnetId]);
+    },
+  },
+  {
+    name: 'subnets from parameters, and an endpoint of a VPC of the app',
+    verdict: 'unknown',
+    why: 'a parameter may hold the id of a subnet of that VPC, as one that went through Systems Manager',
+    app: stack => {
+      s3Endpoint(stack, network(stack), ELSEWHERE);
+      clusterIn(stack, [new CfnParameter(stack, 'Subnet').valueAsString]);
+    },
+  },
+  {
+    name: 'subnets that are older than the endpoint\'s VPC',
+    verdict: 'allowed',
+    why: 'what has an id at synth cannot lie in a VPC that the app makes',
+    app: stack => {
+      s3Endpoint(stack, network(stack), ELSEWHERE);
+      clusterIn(stack, ['subnet-0123456789abcdef0']);
+    },
+  },
+  {
+    name: 'subnets without a route table of their own',
+    verdict: 'allowed',
+    why: 'the main route table of a VPC of the app is not among the endpoint\'s',
+    app: stack => {
+      const { vpcId, routeTables } = network(stack);
+      s3Endpoint(stack, { vpcId, routeTables }, ELSEWHERE);
+      clusterIn(stack, [new ec2.CfnSubnet(stack, 'Subnet', { vpcId, cidrBlock: '10.0.2.0/24' }).ref]);
     },
   },
   {

@@ -1,9 +1,10 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { isIdOfResource, knownProperty, resourcesWhere } from './app-resources';
+import { isIdOfResource, knownProperty, resourcesWhere, resourceWithId } from './app-resources';
 import type { ClusterModel } from './cluster-model';
 import { routeTableOf } from './routes';
 import type { Subnet } from './subnets';
 import { isSameVpc, vpcOf } from './vpcs';
+import type { SymbolicString } from '../../iam/symbolic/symbolic-string';
 import { any, type Ternary } from '../../iam/ternary';
 
 /** Does an interface endpoint of the subnet's VPC lead to a service, as `ecr.api`? */
@@ -34,10 +35,15 @@ function isFor({ symbolizer }: ClusterModel, endpoint: CfnResource, service: str
   return end.endsWith(`.${service}`) ? 'yes' : 'no';
 }
 
-function isRoutedTo(cluster: ClusterModel, endpoint: CfnResource, subnet: Subnet): Ternary {
-  const table = routeTableOf(cluster, subnet);
-  if (typeof table === 'string') { return table === 'main' ? 'no' : 'unknown'; }
+/** Do the routes of a subnet lead to a gateway endpoint? */
+export function isRoutedTo(cluster: ClusterModel, endpoint: CfnResource, subnet: Subnet): Ternary {
   const { symbolizer } = cluster;
   const tables = symbolizer.list(symbolizer.template.render(endpoint).Properties.RouteTableIds, endpoint.stack) ?? [undefined];
+  const table = routeTableOf(cluster, subnet);
+  if (table === 'unknown') { return 'unknown'; }
+  if (table === 'main') {
+    const isAnother = (id?: SymbolicString) => id && (id.literal !== undefined || resourceWithId(cluster, 'AWS::EC2::RouteTable', id));
+    return tables.every(isAnother) ? 'no' : 'unknown';
+  }
   return any(tables.map(id => isIdOfResource(cluster, 'AWS::EC2::RouteTable', id, table)));
 }
