@@ -30,7 +30,6 @@ class Attachments {
 
   constructor(symbolizer: Symbolizer) {
     this.all = Object.entries(POLICIES).flatMap(([type, property]) => symbolizer.template.resources(type)
-      .filter(policy => symbolizer.exists(policy))
       .map(policy => ({
         policy,
         account: accountOf(policy.stack.account),

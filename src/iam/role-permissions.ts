@@ -102,9 +102,10 @@ function managedPolicy(arn: SymbolicString | undefined, stack: Stack, symbolizer
 /** Policies that name the role, rather than being named by it. A name means a role of the account that the policy is deployed to. */
 function attachedPolicies(role: RoleName, symbolizer: Symbolizer, found: Found): void {
   for (const { policy, account, roleNames } of attachmentsTo(role, symbolizer)) {
-    if (!found.resources.includes(policy) && matchGlob(account, role.account, { literal: true }) !== 'no') {
-      attach(policy, attachment(roleNames, role.name), symbolizer, found);
-    }
+    if (found.resources.includes(policy) || matchGlob(account, role.account, { literal: true }) === 'no') { continue; }
+    const attached = attachment(roleNames, role.name);
+    // In this order: the condition of another role's policy would only double the ways of deployment to look at.
+    if (attached !== 'no' && symbolizer.exists(policy)) { attach(policy, attached, symbolizer, found); }
   }
 }
 
@@ -113,7 +114,6 @@ function attachment(names: readonly (SymbolicString | undefined)[] | undefined, 
 }
 
 function attach(policy: CfnResource, attached: Ternary, symbolizer: Symbolizer, found: Found): void {
-  if (attached === 'no') { return; }
   const document = documentOf(policy, policy.node.path, symbolizer);
   found.documents.push({ ...document, attached });
   if (attached === 'yes') { found.resources.push(policy); }

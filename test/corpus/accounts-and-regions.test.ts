@@ -160,4 +160,13 @@ corpus('Buckets of other accounts and Regions', [
       cluster(stack, executionRole(stack), bucket.s3UrlForObject('config/'));
     },
   },
+  {
+    name: 'a bucket whose account is a parameter, in an environment-agnostic stack',
+    verdict: 'unknown',
+    why: 'a parameter is not the account that the stack is deployed to',
+    app: stack => {
+      const bucket = s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'sagemaker-scripts', account: new CfnParameter(stack, 'Owner').valueAsString });
+      cluster(stack, executionRole(stack), bucket.s3UrlForObject('config/'));
+    },
+  },
 ]);

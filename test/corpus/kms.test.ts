@@ -88,6 +88,17 @@ corpus('Buckets encrypted with KMS', [
       decrypt(key.keyArn, { Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } } })))),
   },
   {
+    name: 'a key policy that denies requests without TLS',
+    verdict: 'allowed',
+    why: 'KMS takes requests by TLS only, those of S3 too',
+    app: encrypted((key, role) => {
+      key.grantDecrypt(role);
+      key.addToResourcePolicy(new iam.PolicyStatement({
+        effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: ['kms:*'], resources: ['*'], conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+      }));
+    }),
+  },
+  {
     name: 'kms:Decrypt through EC2 only',
     verdict: 'denied',
     why: 'kms:ViaService is S3 in the bucket\'s Region',

@@ -1,5 +1,7 @@
 import { Aws, CfnCondition, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { cfnRole, cluster, documentOf, executionRole, getStatement, listStatement, policy, readStatements, roleWith } from './private/building-blocks';
 import { corpus } from './private/harness';
 
@@ -149,6 +151,29 @@ corpus('The policies that a role has of its own or is given', [
       const role = cfnRole(stack);
       new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roles: [role.ref] }).cfnOptions.condition = wanted;
       cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'a dozen conditions on resources that have nothing to do with the scripts',
+    verdict: 'allowed',
+    why: 'the ways to deploy them are not ways to deploy the cluster',
+    app: stack => {
+      for (let index = 0; index < 12; index++) {
+        const wanted = new CfnCondition(stack, `Wanted${index}`, { expression: Fn.conditionEquals(new CfnParameter(stack, `Want${index}`).valueAsString, 'yes') });
+        const other = cfnRole(stack, {}, `Other${index}`);
+        const bucket = new s3.CfnBucket(stack, `Bucket${index}`);
+        const key = new kms.CfnKey(stack, `Key${index}`);
+        const optional = [
+          other, bucket, key,
+          new kms.CfnAlias(stack, `Alias${index}`, { aliasName: `alias/our-key-${index}`, targetKeyId: key.ref }),
+          new iam.CfnPolicy(stack, `Policy${index}`, { policyName: 'Read', roles: [other.ref], policyDocument: policy(...readStatements(BUCKET)) }),
+          new s3.CfnBucketPolicy(stack, `BucketPolicy${index}`, {
+            bucket: bucket.ref, policyDocument: policy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: bucket.attrArn }),
+          }),
+        ];
+        for (const resource of optional) { resource.cfnOptions.condition = wanted; }
+      }
+      cluster(stack, roleWith(stack, ...readStatements(BUCKET)), SCRIPTS);
     },
   },
   {

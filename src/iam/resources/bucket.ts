@@ -60,9 +60,11 @@ function imported(name: SymbolicString, symbolizer: Symbolizer): Definition | un
   const bucket = imports.find(({ env, stack }) => env.account !== stack.account) ?? imports.find(one => one.encryptionKey) ?? imports[0];
   if (!bucket) { return undefined; }
   const key = bucket.encryptionKey && symbolizer.string(resolveReferencing(bucket, bucket.encryptionKey.keyArn), bucket.stack);
+  // What an import was told may be any token, as a parameter: it does not mean the account or the Region of a stack.
+  const read = (value: string) => symbolizer.string(resolveReferencing(bucket, value), bucket.stack);
   return {
-    account: accountOf(bucket.env.account),
-    region: regionOf(bucket.env.region),
+    account: read(bucket.env.account) ?? accountOf(bucket.stack.account),
+    region: read(bucket.env.region) ?? regionOf(bucket.stack.region),
     key: key && findKey(key, bucket.stack, symbolizer),
     knownByNameOnly: bucket.env.account === bucket.stack.account,
   };
@@ -83,10 +85,12 @@ function defaultKey(bucket: CfnResource, symbolizer: Symbolizer): EncryptionKey 
 }
 
 function bucketPolicy(name: SymbolicString, definition: Definition, reader: SymbolicString, symbolizer: Symbolizer): PolicySet {
-  const documents = symbolizer.template.resources('AWS::S3::BucketPolicy').filter(policy => symbolizer.exists(policy)).map(policy => ({
-    policy, attached: matchGlob(symbolizer.property(policy, 'Bucket') ?? SymbolicString.EMPTY, name, { literal: true }),
-  })).filter(({ attached }) => attached !== 'no')
-    .map(({ policy, attached }) => ({ ...documentOf(policy, `bucket policy ${policy.node.path}`, symbolizer), attached }));
+  const documents = symbolizer.template.resources('AWS::S3::BucketPolicy').flatMap(policy => {
+    const attached = matchGlob(symbolizer.property(policy, 'Bucket') ?? SymbolicString.EMPTY, name, { literal: true });
+    // In this order: the condition of another bucket's policy would only double the ways of deployment to look at.
+    if (attached === 'no' || !symbolizer.exists(policy)) { return []; }
+    return [{ ...documentOf(policy, `bucket policy ${policy.node.path}`, symbolizer), attached }];
+  });
   // Within one account a policy that is not seen is taken to decide nothing; only across accounts does it have to allow.
   const needed = !definition.resource && !documents.some(({ attached }) => attached === 'yes') && !definition.account.equals(reader);
   return { documents, unseen: needed ? ['the policy of the bucket, which lies in another account, is not defined in this app'] : [] };

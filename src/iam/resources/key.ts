@@ -40,12 +40,11 @@ export function findKey(reference: SymbolicString, stack: Stack, symbolizer: Sym
 }
 
 function keyResource(reference: SymbolicString, stack: Stack, symbolizer: Symbolizer): CfnResource | undefined {
-  const keys = symbolizer.template.resources('AWS::KMS::Key').filter(key => symbolizer.exists(key));
-  const named = (name: SymbolicString) => keys.find(key =>
-    symbolizer.attributeOf(key, 'Ref').equals(name) || symbolizer.attributeOf(key, 'Arn').equals(name));
+  const named = (name: SymbolicString) => symbolizer.template.resources('AWS::KMS::Key').find(key =>
+    ['Ref', 'Arn'].some(attribute => symbolizer.attributeOf(key, attribute).equals(name)) && symbolizer.exists(key));
   // An alias is one of an account and a region: two stacks may have the same.
   const alias = symbolizer.template.resources('AWS::KMS::Alias').find(one =>
-    symbolizer.exists(one) && asArn(symbolizer.attributeOf(one, 'Ref'), one.stack).equals(asArn(reference, stack)));
+    asArn(symbolizer.attributeOf(one, 'Ref'), one.stack).equals(asArn(reference, stack)) && symbolizer.exists(one));
   const target = alias && symbolizer.property(alias, 'TargetKeyId');
   return named(target ?? reference);
 }

@@ -86,6 +86,8 @@ class ScriptRequests {
       'kms:ViaService': [service],
       'kms:CallerAccount': [this.role.principal.account],
       'aws:RequestedRegion': [this.bucket.region],
+      // KMS takes no other requests (https://docs.aws.amazon.com/kms/latest/developerguide/infrastructure-security.html).
+      'aws:SecureTransport': [SymbolicString.literal('true')],
     });
     const { identity, boundary } = this.policies;
     const decision = evaluateAccess(request, { identity, boundary, resource: key.policy, resourcePolicyRequired: true });
