@@ -1,11 +1,18 @@
 import { Aws, CfnCondition, CfnMapping, CfnOutput, CfnParameter, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { cluster, executionRole, readStatements, roleWith } from './private/building-blocks';
+import { cluster, executionRole, getStatement, listStatement, readStatements, roleWith } from './private/building-blocks';
 import { corpus } from './private/harness';
 
 const roleFor = (stack: Stack, bucketArn = 'arn:aws:s3:::our-scripts') => roleWith(stack, ...readStatements(bucketArn));
 const read = (stack: Stack, uri: string) => cluster(stack, roleFor(stack), uri);
+
+/** A role that may get certain objects, and scripts under a prefix that is a parameter. */
+function readUnder(stack: Stack, objects: (prefix: string) => string, source: (prefix: string) => string): void {
+  const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
+  const role = roleWith(stack, listStatement('arn:aws:s3:::our-scripts'), getStatement(`arn:aws:s3:::our-scripts/${objects(prefix)}`));
+  cluster(stack, role, `s3://our-scripts/${source(prefix)}`);
+}
 
 corpus('What the source of the scripts is computed from', [
   {
@@ -194,6 +201,24 @@ corpus('What the source of the scripts is computed from', [
     verdict: 'allowed',
     why: 'the role may read the whole bucket, whatever the prefix is',
     app: stack => read(stack, `s3://our-scripts/${new CfnParameter(stack, 'Prefix').valueAsString}`),
+  },
+  {
+    name: 'a parameter for the prefix, and objects granted behind a slash',
+    verdict: 'unknown',
+    why: 'a prefix that is given with its slash has no second one',
+    app: stack => readUnder(stack, prefix => `${prefix}/*`, prefix => prefix),
+  },
+  {
+    name: 'a parameter for the prefix, and objects granted without a slash',
+    verdict: 'allowed',
+    why: 'the wildcard matches with a slash and without',
+    app: stack => readUnder(stack, prefix => `${prefix}*`, prefix => prefix),
+  },
+  {
+    name: 'a parameter for the prefix and a slash, and objects granted behind a slash',
+    verdict: 'allowed',
+    why: 'the two are written alike',
+    app: stack => readUnder(stack, prefix => `${prefix}/*`, prefix => `${prefix}/`),
   },
   {
     name: 'a parameter with a fixed choice of URIs',

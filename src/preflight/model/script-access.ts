@@ -68,8 +68,11 @@ class ScriptRequests {
   }
 
   object(action: string): ActionDecision {
-    const objects = SymbolicString.concat(this.bucketArn, '/', this.source.prefix);
-    return { ...this.decide(action, SymbolicString.concat(objects, ANYTHING), { 's3:prefix': [] }), resource: SymbolicString.concat(objects, '*') };
+    const { prefix, mayHaveOwnSlash } = this.source;
+    const [decision, other = decision] = (mayHaveOwnSlash ? [prefix, withoutSlash(prefix)] : [prefix]).map(one => this.objectsUnder(action, one));
+    if (other.allowed === decision.allowed) { return other; }
+    const reasons = [`whether ${withoutSlash(prefix)} has a slash at its end is not known until deployment`];
+    return { ...other, allowed: 'unknown', obstacle: undefined, reasons };
   }
 
   decrypt(): ActionDecision[] {
@@ -92,6 +95,11 @@ class ScriptRequests {
     const { identity, boundary } = this.policies;
     const decision = evaluateAccess(request, { identity, boundary, resource: key.policy, resourcePolicyRequired: true });
     return [{ ...decision, action, resource: key.arn }];
+  }
+
+  private objectsUnder(action: string, prefix: SymbolicString): ActionDecision {
+    const objects = SymbolicString.concat(this.bucketArn, '/', prefix);
+    return { ...this.decide(action, SymbolicString.concat(objects, ANYTHING), { 's3:prefix': [] }), resource: SymbolicString.concat(objects, '*') };
   }
 
   private decide(action: string, resource: SymbolicString, context: Record<string, SymbolicString[]>): ActionDecision {

@@ -5,6 +5,8 @@ export interface ScriptSource {
   readonly bucketName: SymbolicString;
   /** The keys of all scripts begin with it. Empty, or with a slash at its end. */
   readonly prefix: SymbolicString;
+  /** The URI ends in a value that may have a slash of its own at its end, so that there is none behind it. */
+  readonly mayHaveOwnSlash: boolean;
 }
 
 /**
@@ -38,7 +40,9 @@ function bucketAndPrefix(text: SymbolicString): ScriptSource | undefined {
 
 function source(bucketName: SymbolicString, prefix: SymbolicString): ScriptSource | undefined {
   if (bucketName.pieces.length === 0) { return undefined; }
-  return { bucketName, prefix: withSlash(prefix) };
+  const last = prefix.pieces.at(-1);
+  const mayHaveOwnSlash = typeof last === 'object' && last.alphabet?.includes('/') !== false;
+  return { bucketName, prefix: withSlash(prefix), mayHaveOwnSlash };
 }
 
 /** The node agent reads `config` and `config/` alike: the directory of that name. */
