@@ -257,6 +257,18 @@ describe('How many findings there are', () => {
     })).toHaveLength(1);
   });
 
+  test('one for a cluster whose instance groups are not in the template', () => {
+    const [finding, ...others] = accessFindings({
+      app: stack => {
+        cluster(stack, executionRole(stack), SCRIPTS).addPropertyOverride('InstanceGroups', {
+          'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://our-templates/groups.yaml' } },
+        });
+      },
+    });
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ level: 'warning', subjects: [], message: expect.stringContaining('which instance groups there are is not known at synth') });
+  });
+
   test('none for a cluster without instance groups or without scripts', () => {
     expect(accessFindings({
       app: stack => {

@@ -1,6 +1,7 @@
 import type { ClusterModel } from './cluster-model';
 import type { InstanceGroupModel } from './instance-group-model';
 import { type ActionDecision, readDecisions, type ScriptAccess, writeDecision } from './script-access';
+import { mayHoldMore } from './spelled-out';
 
 /** Instance groups that read the same scripts from the same subnets with the same role: what is true of one is true of all. */
 export interface ScriptReader extends ScriptAccess {
@@ -9,8 +10,9 @@ export interface ScriptReader extends ScriptAccess {
   readonly write: ActionDecision;
 }
 
-/** Groups that have scripts, of which the role or the bucket cannot be told. */
+/** Groups that have, or may have, scripts, of which the role or the bucket cannot be told. */
 export interface UnknownScriptReader {
+  /** None: which groups there are is itself not known. */
   readonly groups: readonly InstanceGroupModel[];
   readonly missing: string;
 }
@@ -22,7 +24,7 @@ export function scriptReaders(cluster: ClusterModel): { readonly known: ScriptRe
     shared.set(key, [...shared.get(key) ?? [], group]);
   }
   const known: ScriptReader[] = [];
-  const unknown: UnknownScriptReader[] = [];
+  const unknown: UnknownScriptReader[] = hiddenReaders(cluster);
   for (const groups of shared.values()) {
     const [{ role, roleArn, scriptSource: source, scriptBucket: bucket, sourceS3Uri, subnets }] = groups;
     if (!role) {
@@ -35,4 +37,16 @@ export function scriptReaders(cluster: ClusterModel): { readonly known: ScriptRe
     }
   }
   return { known, unknown };
+}
+
+/** What the template leaves to the deployment, as with `Fn::Transform`, may have scripts: their absence proves nothing. */
+function hiddenReaders({ properties, instanceGroups }: ClusterModel): UnknownScriptReader[] {
+  const { InstanceGroups: list } = properties;
+  const areGroupsHidden = list === undefined ? mayHoldMore(properties) : !Array.isArray(list);
+  const hidden = instanceGroups.filter(({ kind, sourceS3Uri, properties: group }) =>
+    kind === 'InstanceGroups' && !sourceS3Uri && (mayHoldMore(group) || mayHoldMore(group.LifeCycleConfig)));
+  return [
+    ...areGroupsHidden ? [{ groups: [], missing: 'which instance groups there are' }] : [],
+    ...hidden.length > 0 ? [{ groups: hidden, missing: 'where the scripts lie' }] : [],
+  ];
 }

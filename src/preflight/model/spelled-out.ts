@@ -13,3 +13,8 @@ export function spelledOut(json: any): Readonly<Record<string, any>> | undefined
 export function spelledOutList(json: any): readonly any[] | undefined {
   return Array.isArray(json) ? json : undefined;
 }
+
+/** May a value hold more than the template spells out: is it computed, or put together by a macro as `Fn::Transform` (AWS::Include)? */
+export function mayHoldMore(json: any): boolean {
+  return typeof json === 'object' && json !== null && Object.keys(json).some(key => key === 'Ref' || key.startsWith('Fn::'));
+}

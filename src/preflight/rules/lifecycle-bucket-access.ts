@@ -26,7 +26,8 @@ export const lifecycleBucketAccess: Rule = {
     return [
       ...known.flatMap(judge),
       ...unknown.map(({ groups, missing: fact }) => observation(groups, 'warning', [
-        `It is not known whether the role of ${named(groups)} can read its lifecycle scripts: ${fact} is not known at synth.`,
+        `It is not known whether the role of ${groups.length > 0 ? named(groups) : 'each instance group'} can read its lifecycle scripts: `
+          + `${fact} is not known at synth.`,
         'To settle it, name the role and the bucket in the app, or acknowledge this finding once it is checked by hand.',
       ])),
     ];
@@ -86,6 +87,6 @@ function observation(groups: readonly InstanceGroupModel[], level: 'error' | 'wa
     subjects: groups.map(({ label }) => label),
     level,
     message: lines.join('\n'),
-    locations: groups.map(({ location }) => `${location}.LifeCycleConfig.SourceS3Uri`),
+    locations: groups.length > 0 ? groups.map(({ location }) => `${location}.LifeCycleConfig.SourceS3Uri`) : ['Properties.InstanceGroups'],
   };
 }
