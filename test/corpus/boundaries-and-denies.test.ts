@@ -1,4 +1,4 @@
-import { CfnParameter } from 'aws-cdk-lib';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { HyperPodCluster, HyperPodInstanceType } from '../../src';
@@ -105,6 +105,18 @@ corpus('Permissions boundaries and explicit denies', [
     app: stack => {
       cluster(stack, roleWith(stack, ...readStatements(BUCKET)), SCRIPTS);
       iam.PermissionsBoundary.of(stack).apply(new iam.ManagedPolicy(stack, 'Boundary', {
+        document: documentOf({ Effect: 'Allow', Action: ['logs:*', 'ec2:*'], Resource: '*' }),
+      }));
+    },
+  },
+  {
+    name: 'PermissionsBoundary.of(app), and a role of a later stack',
+    verdict: 'denied',
+    why: 'the check runs after Aspects that change what stands behind the cluster in the tree',
+    app: stack => {
+      const identity = new Stack(stack.node.root, 'Identity');
+      cluster(stack, roleWith(identity, ...readStatements(BUCKET)), SCRIPTS);
+      iam.PermissionsBoundary.of(stack.node.root).apply(new iam.ManagedPolicy(identity, 'Boundary', {
         document: documentOf({ Effect: 'Allow', Action: ['logs:*', 'ec2:*'], Resource: '*' }),
       }));
     },
