@@ -10,7 +10,8 @@ interface Tally {
 }
 
 /**
- * What a rule observes in all the ways to deploy an app, as one list. An error in some of them only is a warning, which says in which.
+ * What a rule observes in all the ways to deploy an app, as one list. An error about something that is right in some of them is a
+ * warning, which says in which it is wrong.
  *
  * @param outcomes undefined where the cluster is not deployed
  */
@@ -27,7 +28,7 @@ export function mergeOutcomes(outcomes: readonly Outcome<readonly Observation[] 
       tallies.set(about, counted(tallies.get(about), observation, assumptions));
     }
   }
-  return [...tallies.values()].map(tally => merged(tally, deployed.length));
+  return [...tallies.values()].map(tally => merged(tally, deployed.map(({ value }) => value ?? [])));
 }
 
 function counted(before: Tally | undefined, observation: Observation, assumptions: readonly Assumption[]): Tally {
@@ -40,10 +41,17 @@ function counted(before: Tally | undefined, observation: Observation, assumption
   };
 }
 
-function merged({ observation, assumptions, errors, times }: Tally, deployments: number): Observation {
-  const always = times === deployments && (errors === 0 || errors === deployments);
+function merged({ observation, assumptions, errors, times }: Tally, deployments: readonly (readonly Observation[])[]): Observation {
+  const always = times === deployments.length && (errors === 0 || errors === deployments.length);
   if (always) { return observation; }
   const when = assumptions.map(({ subject, outcome }) => `${subject} is ${outcome}`).join(' and ');
-  const level = observation.level === 'error' ? 'warning' : observation.level;
+  const isCertain = observation.level !== 'error' || isAlwaysWrong(observation.subjects, deployments);
+  const level = isCertain ? observation.level : 'warning';
   return { ...observation, level, message: `${observation.message}\nThis is so when ${when}.` };
+}
+
+/** Is there an error about each of the subjects in every deployment, if with other subjects or for another reason? */
+function isAlwaysWrong(subjects: readonly string[], deployments: readonly (readonly Observation[])[]): boolean {
+  return subjects.length > 0 && deployments.every(observations => subjects.every(subject =>
+    observations.some(({ level, subjects: others }) => level === 'error' && others.includes(subject))));
 }

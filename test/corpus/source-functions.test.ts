@@ -1,7 +1,7 @@
 import { Aws, CfnCondition, CfnMapping, CfnOutput, CfnParameter, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { cluster, executionRole, getStatement, listStatement, readStatements, roleWith } from './private/building-blocks';
+import { cluster, clusterOf, executionRole, getStatement, listStatement, readStatements, roleWith } from './private/building-blocks';
 import { corpus } from './private/harness';
 
 const roleFor = (stack: Stack, bucketArn = 'arn:aws:s3:::our-scripts') => roleWith(stack, ...readStatements(bucketArn));
@@ -127,6 +127,16 @@ corpus('What the source of the scripts is computed from', [
     },
   },
   {
+    name: 'Fn::If with two buckets that are not granted, one of which another group reads',
+    verdict: 'denied',
+    why: 'each group is wrong in every deployment, though not always together with the other',
+    app: stack => {
+      const isSmall = new CfnCondition(stack, 'IsSmall', { expression: Fn.conditionEquals(new CfnParameter(stack, 'Size').valueAsString, 'small') });
+      const role = roleFor(stack);
+      clusterOf(stack, { controller: [role, 's3://small/'], workers: [role, Fn.conditionIf(isSmall.logicalId, 's3://small/', 's3://large/').toString()] });
+    },
+  },
+  {
     name: 'Fn::If that leaves the scripts out',
     verdict: 'unknown',
     why: 'without scripts there is nothing to read, with them the role cannot',
@@ -172,6 +182,15 @@ corpus('What the source of the scripts is computed from', [
       const nested = new NestedStack(stack, 'HyperPod', { parameters: { Scripts: 'our-scripts' } });
       const name = new CfnParameter(nested, 'Scripts').valueAsString;
       cluster(nested, roleFor(nested), `s3://${name}/config/`);
+    },
+  },
+  {
+    name: 'a parameter of a nested stack that keeps its default',
+    verdict: 'allowed',
+    why: 'only the parent stack could give it another value',
+    app: stack => {
+      const nested = new NestedStack(stack, 'Nested');
+      read(nested, `s3://${new CfnParameter(nested, 'Name', { default: 'our-scripts' }).valueAsString}/config/`);
     },
   },
   {

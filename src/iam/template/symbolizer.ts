@@ -133,8 +133,9 @@ export class Symbolizer {
     if (passed !== undefined && stack.nestedStackParent) {
       return this.guarded(id, () => this.string(passed, stack.nestedStackParent!));
     }
-    // The allowed values of a list are those of its items, and those of an SSM parameter are names of such.
-    if (Array.isArray(body.AllowedValues) && !/^(AWS::SSM::|List<|CommaDelimitedList$)/.test(body.Type)) {
+    // Nobody but the parent gives values to a nested stack.
+    if (stack.nestedStackResource && body.Default !== undefined && !isIndirect(body.Type)) { return SymbolicString.literal(String(body.Default)); }
+    if (Array.isArray(body.AllowedValues) && !isIndirect(body.Type)) {
       return SymbolicString.literal(this.world.decide(id, body.AllowedValues.map(String), logicalId));
     }
     return SymbolicString.symbol({ id, placeholder: logicalId });
@@ -173,6 +174,11 @@ export class Symbolizer {
       this.open.delete(id);
     }
   }
+}
+
+/** What is written down for a parameter is not its value: for a list, its items; for a parameter of Systems Manager, the name of that. */
+function isIndirect(parameterType: string): boolean {
+  return /^(AWS::SSM::|List<|CommaDelimitedList$)/.test(parameterType);
 }
 
 function yieldsList(json: any): boolean {

@@ -229,13 +229,13 @@ describe('dynamic references', () => {
 describe('nested stacks', () => {
   const reference = (stack: Stack, token: string) => symbolizerOf(stack).string(resolveReferencing(stack, token), stack)!;
 
-  test('a parameter is what the parent passes', () => {
+  test('a parameter is what the parent passes, or its default', () => {
     const parent = stackWithParameters(ENV);
     const nested = new NestedStack(parent, 'Nested', { parameters: { Passed: 'from-parent', Referenced: Fn.ref('Named') } });
     new CfnParameter(nested, 'Passed');
     new CfnParameter(nested, 'Referenced');
     new CfnParameter(nested, 'Other', { default: 'default' });
-    expect(['Passed', 'Referenced', 'Other'].map(name => read({ Ref: name }, nested))).toEqual(['from-parent', 'named', '${Other}']);
+    expect(['Passed', 'Referenced', 'Other'].map(name => read({ Ref: name }, nested))).toEqual(['from-parent', 'named', 'default']);
   });
 
   test('an output is its value in the nested stack', () => {
