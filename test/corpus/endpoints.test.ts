@@ -94,6 +94,28 @@ corpus('S3 gateway endpoints of the cluster\'s VPC', [
     },
   },
   {
+    name: 'an endpoint for the role',
+    verdict: 'unknown',
+    why: 'AWS documents everyone as principal for gateway endpoints, and no other',
+    app: stack => {
+      const vpc = network(stack);
+      const role = roleWith(stack, ...readStatements(BUCKET));
+      s3Endpoint(stack, vpc, { ...only('*'), Principal: { AWS: role.roleArn } });
+      cluster(stack, role, SCRIPTS, { vpcConfig: { subnets: vpc.subnets, securityGroupIds: ['sg-0123456789abcdef0'] } });
+    },
+  },
+  {
+    name: 'an endpoint for the role, by a condition',
+    verdict: 'allowed',
+    why: 'aws:PrincipalArn is how a gateway endpoint names who may pass',
+    app: stack => {
+      const vpc = network(stack);
+      const role = roleWith(stack, ...readStatements(BUCKET));
+      s3Endpoint(stack, vpc, { ...only('*'), Condition: { ArnEquals: { 'aws:PrincipalArn': role.roleArn } } });
+      cluster(stack, role, SCRIPTS, { vpcConfig: { subnets: vpc.subnets, securityGroupIds: ['sg-0123456789abcdef0'] } });
+    },
+  },
+  {
     name: 'an endpoint that is in the routes of other subnets',
     verdict: 'allowed',
     why: 'a gateway endpoint works by routes',

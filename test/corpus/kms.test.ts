@@ -154,6 +154,21 @@ corpus('Buckets encrypted with KMS', [
   { name: 'the literal alias aws/s3', verdict: 'allowed', why: 'everyone in the account may use it through S3', app: encryptedBy('alias/aws/s3', 'arn:aws:kms:*:*:key/none') },
   { name: 'AES256', verdict: 'allowed', why: 'SSE-S3 asks no permissions of the reader', app: encryptedBy(undefined, 'arn:aws:kms:*:*:key/none', 'AES256') },
   {
+    name: 'a replica key of the app that leaves nothing to IAM',
+    verdict: 'denied',
+    why: 'a replica has a key policy of its own',
+    app: stack => {
+      const key = new kms.CfnReplicaKey(stack, 'Key', {
+        primaryKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/mrk-0123456789abcdef0123456789abcdef',
+        keyPolicy: policy({ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:role/Admin' }, Action: 'kms:*', Resource: '*' }),
+      });
+      const bucket = new s3.CfnBucket(stack, 'Bucket', {
+        bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.attrArn } }] },
+      });
+      cluster(stack, roleWith(stack, ...readStatements(bucket.attrArn), decrypt(key.attrArn)), `s3://${bucket.ref}/config/`);
+    },
+  },
+  {
     name: 'a key by its ARN, allowed',
     verdict: 'allowed',
     why: 'a key that the app does not define is taken to have the default policy, which leaves it to IAM',

@@ -85,6 +85,15 @@ corpus('How the source of the scripts is written', [
     app: stack => read(stack, 'https://scripts.example.com/config/'),
   },
   {
+    name: 's3:// with the alias of an access point',
+    verdict: 'unknown',
+    why: 'the alias names an access point, whose bucket and policy are not in the app',
+    app: stack => {
+      const alias = 'our-scripts-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias';
+      cluster(stack, roleFor(stack, `arn:aws:s3:::${alias}`), `s3://${alias}/config/`);
+    },
+  },
+  {
     name: 's3UrlForObject of a bucket',
     verdict: 'allowed',
     why: 'the URL is built from the reference to the bucket',

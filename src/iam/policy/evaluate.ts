@@ -6,7 +6,7 @@ import { substituteVariables } from './variables';
 import { matchArn } from '../symbolic/arn';
 import { matchGlob } from '../symbolic/glob';
 import { SymbolicString } from '../symbolic/symbolic-string';
-import { all, any, not, type Ternary } from '../ternary';
+import { all, any, consensus, not, type Ternary } from '../ternary';
 
 /** Documents that apply together, and what is known to apply but cannot be seen. */
 export interface PolicySet {
@@ -66,7 +66,7 @@ export function evaluateAccess(request: AccessRequest, policies: ApplicablePolic
     ...endpoints.map(({ passed, opinion }) => all([passed, opinion.denies]))]);
   const sameAccount = matchGlob(request.principal.account, request.resourceAccount, { literal: true });
   const bounded = boundary ? boundedBy(boundary, resource, sameAccount) : 'yes';
-  const passes = all(endpoints.map(({ passed, opinion }) => any([not(passed), opinion.allows])));
+  const passes = all(endpoints.map(({ passed, opinion }) => any([not(passed), letsPass(opinion)])));
   const allowed = all([not(denied), bounded, passes, grantedBy(identity, resource, sameAccount, policies)]);
   const opinions = [identity, boundary, resource, ...endpoints.map(({ opinion }) => opinion)].filter(opinion => opinion !== undefined);
   return {
@@ -74,6 +74,8 @@ export function evaluateAccess(request: AccessRequest, policies: ApplicablePolic
     obstacle: allowed === 'no' ? obstacle({ denied, bounded, passes, identity: identity.allows }) : undefined,
     reasons: allowed === 'yes' ? [] : [...new Set([
       ...opinions.flatMap(opinion => opinion.reasons),
+      ...(endpoints.some(({ opinion }) => opinion.allows !== letsPass(opinion))
+        ? ['what an endpoint\'s policy does that names another principal than everyone is not documented: name the role by aws:PrincipalArn'] : []),
       ...(allowed === 'unknown' && sameAccount === 'unknown' ? ['whether the resource lies in the role\'s account is not known until deployment'] : []),
       ...(bounded !== boundary?.allows && bounded === 'unknown' ? ['it is not documented whether the permissions boundary limits what the resource\'s policy allows'] : []),
     ])],
@@ -104,6 +106,14 @@ function grantedBy(identity: Opinion, resource: Opinion, sameAccount: Ternary, p
 function boundedBy(boundary: Opinion, resource: Opinion, sameAccount: Ternary): Ternary {
   const escapes = all([sameAccount, resource.allowsUnbounded]);
   return boundary.allows === 'no' && escapes !== 'no' ? 'unknown' : boundary.allows;
+}
+
+/**
+ * The policy of a gateway endpoint names everyone as principal; what another principal would do is not documented
+ * (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).
+ */
+function letsPass({ allows, allowsUnbounded }: Opinion): Ternary {
+  return consensus([allows, allowsUnbounded]);
 }
 
 function opinionOf({ documents, unseen }: PolicySet, request: AccessRequest): Opinion {

@@ -39,8 +39,11 @@ export function findKey(reference: SymbolicString, stack: Stack, symbolizer: Sym
   };
 }
 
+/** A replica has a policy of its own (https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-replicate.html). */
+const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
+
 function keyResource(reference: SymbolicString, stack: Stack, symbolizer: Symbolizer): CfnResource | undefined {
-  const named = (name: SymbolicString) => symbolizer.template.resources('AWS::KMS::Key').find(key =>
+  const named = (name: SymbolicString) => KEY_TYPES.flatMap(type => symbolizer.template.resources(type)).find(key =>
     ['Ref', 'Arn'].some(attribute => symbolizer.attributeOf(key, attribute).equals(name)) && symbolizer.exists(key));
   // An alias is one of an account and a region: two stacks may have the same.
   const alias = symbolizer.template.resources('AWS::KMS::Alias').find(one =>

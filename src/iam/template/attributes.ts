@@ -10,6 +10,12 @@ type Attribute = (resource: CfnResource, read: PropertyReader) => SymbolicString
 /** CloudFormation cuts long stack names in the names that it generates; what comes before this many characters is kept. */
 const KEPT_OF_STACK_NAME = 15;
 
+const KEY: Readonly<Record<string, Attribute>> = {
+  Ref: keyId,
+  KeyId: keyId,
+  Arn: resource => arn(resource, 'kms', regionOf(resource.stack.region), accountOf(resource.stack.account), SymbolicString.concat('key/', keyId(resource))),
+};
+
 /**
  * Attributes of resources that are built from the resource's name, so that two ways to write one ARN come out equal. The return
  * values are those of the AWS CloudFormation resource reference
@@ -34,12 +40,8 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribute>>>> 
     Ref: managedPolicyArn,
     PolicyArn: managedPolicyArn,
   },
-  'AWS::KMS::Key': {
-    Ref: keyId,
-    KeyId: keyId,
-    Arn: resource => arn(resource, 'kms', regionOf(resource.stack.region), accountOf(resource.stack.account),
-      SymbolicString.concat('key/', keyId(resource))),
-  },
+  'AWS::KMS::Key': KEY,
+  'AWS::KMS::ReplicaKey': KEY,
   'AWS::KMS::Alias': {
     Ref: (resource, read) => read(resource, 'AliasName') ?? opaque(resource, 'Ref'),
   },

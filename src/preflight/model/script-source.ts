@@ -39,10 +39,19 @@ function bucketAndPrefix(text: SymbolicString): ScriptSource | undefined {
 }
 
 function source(bucketName: SymbolicString, prefix: SymbolicString): ScriptSource | undefined {
-  if (bucketName.pieces.length === 0) { return undefined; }
+  if (bucketName.pieces.length === 0 || isAccessPoint(bucketName)) { return undefined; }
   const last = prefix.pieces.at(-1);
   const mayHaveOwnSlash = typeof last === 'object' && last.alphabet?.includes('/') !== false;
   return { bucketName, prefix: withSlash(prefix), mayHaveOwnSlash };
+}
+
+/**
+ * An alias of an access point stands where a bucket's name does, and no bucket's name ends so
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-naming.html).
+ */
+function isAccessPoint(bucketName: SymbolicString): boolean {
+  const last = bucketName.pieces.at(-1);
+  return typeof last === 'string' && last.endsWith('-s3alias');
 }
 
 /** The node agent reads `config` and `config/` alike: the directory of that name. */
