@@ -1,4 +1,5 @@
 import { aboutVpcConfig, namedVpcConfig } from './about-vpc-config';
+import { resourcesWhere } from '../model/app-resources';
 import type { ClusterModel } from '../model/cluster-model';
 import { namedSecurityGroup, vpcOfSecurityGroup } from '../model/security-groups';
 import { type VpcConfigModel, vpcConfigs } from '../model/vpc-configs';
@@ -31,10 +32,15 @@ interface Part {
   readonly vpc: Vpc;
 }
 
-/** What the app defines of a configuration, and whose VPC can be read. */
+/**
+ * What the app defines of a configuration, and whose VPC can be read. A security group may be associated with other VPCs than its own
+ * (https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html).
+ */
 function partsOf(cluster: ClusterModel, { subnets, securityGroups }: VpcConfigModel): readonly Part[] {
+  const areOfOneVpc = resourcesWhere(cluster, 'AWS::EC2::SecurityGroupVpcAssociation').length === 0;
   return [
     ...subnets.flatMap(subnet => subnet ? [{ name: subnet.resource.node.path, vpc: subnet.vpc }] : []),
-    ...securityGroups.flatMap(({ resource }) => resource ? [{ name: namedSecurityGroup(resource), vpc: vpcOfSecurityGroup(cluster, resource) }] : []),
+    ...securityGroups.flatMap(({ resource }) => resource && areOfOneVpc
+      ? [{ name: namedSecurityGroup(resource), vpc: vpcOfSecurityGroup(cluster, resource) }] : []),
   ].filter(({ vpc }) => vpc.resource || vpc.isDefault || vpc.id?.literal !== undefined);
 }

@@ -1,7 +1,8 @@
 import { CfnCondition, CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib';
 import {
-  CfnInternetGateway, CfnRoute, CfnRouteTable, CfnSubnet, CfnSubnetProps, CfnSubnetRouteTableAssociation, CfnVPC, CfnVPCDHCPOptionsAssociation,
-  CfnVPCEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpointAwsService, SecurityGroup, SubnetType, Vpc, VpcProps,
+  CfnInternetGateway, CfnRoute, CfnRouteTable, CfnSecurityGroupVpcAssociation, CfnSubnet, CfnSubnetProps, CfnSubnetRouteTableAssociation,
+  CfnVPC, CfnVPCDHCPOptionsAssociation, CfnVPCEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpointAwsService, SecurityGroup, SubnetType, Vpc,
+  VpcProps,
 } from 'aws-cdk-lib/aws-ec2';
 import { CfnClusterProps } from 'aws-cdk-lib/aws-sagemaker';
 import { HyperPodCluster, HyperPodInstanceType } from '../../../src';
@@ -100,6 +101,15 @@ describe('one VPC', () => {
   test('subnets of two VPCs', () => {
     expectNetworkFindings(stack => clusterIn(stack, ['A', 'B'].map(id => cfnSubnet(stack, cfnVpc(stack, id).ref, `Subnet${id}`).ref), [IMPORTED], WITHOUT_SCRIPTS),
       ['error OneVpc'], ['Training/SubnetA is in Training/A', 'Training/SubnetB is in Training/B']);
+  });
+
+  test('a security group may be associated with the VPC of the subnets', () => {
+    expectNetworkFindings(stack => {
+      const [vpcOfSubnet, vpcOfGroup] = ['A', 'B'].map(id => cfnVpc(stack, id).ref);
+      const groupId = cfnSecurityGroup(stack, vpcOfGroup).ref;
+      new CfnSecurityGroupVpcAssociation(stack, 'Association', { groupId, vpcId: vpcOfSubnet });
+      clusterIn(stack, [cfnSubnet(stack, vpcOfSubnet).ref], [groupId], WITHOUT_SCRIPTS);
+    }, []);
   });
 
   test('a default security group is that of its VPC', () => {
