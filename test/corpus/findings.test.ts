@@ -175,6 +175,23 @@ describe('The statement that a finding prints settles it', () => {
     })).toEqual({ workers: 'allowed' });
   });
 
+  test('for a bucket whose name is computed, the statement with the function', () => {
+    const app = (stack: Stack) => {
+      const role = executionRole(stack);
+      const bucket = s3.Bucket.fromBucketArn(stack, 'Bucket', new CfnParameter(stack, 'BucketArn').valueAsString);
+      cluster(stack, role, bucket.s3UrlForObject('config/'));
+      return role;
+    };
+    const { message } = onlyAccessFinding({ app: stack => { app(stack); } });
+    expect(message).not.toContain('Fn::Reference');
+    const statements = printedStatements(message, 'If the role lacks them, add to it');
+    expect(verdictsOf({
+      app: stack => {
+        new iam.CfnPolicy(stack, 'Added', { policyName: 'Added', policyDocument: policy(...statements.map(pasted)), roles: [app(stack).roleName] });
+      },
+    })).toEqual({ workers: 'allowed' });
+  });
+
   test('for a bucket of another account, the statements for the role and for the bucket', () => {
     const app = (stack: Stack) => {
       const storage = new Stack(stack.node.root, 'Storage', { env: THERE });

@@ -4,7 +4,7 @@
 export interface OpaqueSymbol {
   /** Canonical identity: the construct path and attribute, never a logical id alone, which repeats across stacks. */
   readonly id: string;
-  /** How to write the value in a template, as the body of a `Fn::Sub` placeholder. */
+  /** How to write the value in a template: as the body of a `Fn::Sub` placeholder, a dynamic reference, or an intrinsic function in JSON. */
   readonly placeholder: string;
   /** What the value is known to begin with. */
   readonly beginsWith?: string;
@@ -141,8 +141,32 @@ export class SymbolicString {
 
   /** As the body of a `Fn::Sub`: symbols as `${placeholders}`. */
   toString(): string {
-    return this.pieces.map(piece => typeof piece === 'string' ? piece : `\${${piece.placeholder}}`).join('');
+    return this.pieces.map(piece => typeof piece === 'string' ? piece : written(piece)).join('');
   }
+
+  /** As a template has it: text, which may be the body of a `Fn::Sub`, or a `Fn::Join` where a part is a function, which `Fn::Sub` cannot hold. */
+  toJSON(): unknown {
+    return this.symbols.some(({ placeholder }) => isFunction(placeholder)) ? { 'Fn::Join': ['', this.pieces.map(inTemplate)] } : this.toString();
+  }
+}
+
+function isFunction(placeholder: string): boolean {
+  return placeholder.startsWith('{"');
+}
+
+function isDynamicReference(placeholder: string): boolean {
+  return placeholder.startsWith('{{resolve:');
+}
+
+function written({ placeholder }: OpaqueSymbol): string {
+  return isDynamicReference(placeholder) || isFunction(placeholder) ? placeholder : `\${${placeholder}}`;
+}
+
+function inTemplate(piece: Piece): unknown {
+  if (typeof piece === 'string' || isDynamicReference(piece.placeholder)) { return typeof piece === 'string' ? piece : piece.placeholder; }
+  if (isFunction(piece.placeholder)) { return JSON.parse(piece.placeholder); }
+  const [name, ...attribute] = piece.placeholder.split('.');
+  return attribute.length === 0 ? { Ref: name } : { 'Fn::GetAtt': [name, attribute.join('.')] };
 }
 
 function isSymbolic(value: string | OpaqueSymbol | SymbolicString): value is SymbolicString {

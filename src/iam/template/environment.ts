@@ -1,5 +1,6 @@
-import { NestedStack, Stack, Token } from 'aws-cdk-lib';
+import { CfnElement, NestedStack, Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { isReferenceMarker, REFERENCE } from './token-resolver';
 import { Alphabet, SymbolicString } from '../symbolic/symbolic-string';
 
 /**
@@ -53,6 +54,20 @@ export function stackName(stack: Stack): SymbolicString {
 
 /** A symbol for a value that nothing here can compute: the same expression in the same stack has the same value. */
 export function opaqueValue(json: unknown, stack: Stack): SymbolicString {
-  const text = JSON.stringify(json);
-  return SymbolicString.symbol({ id: `${stack.node.path}:${text}`, placeholder: text });
+  return SymbolicString.symbol({
+    id: `${stack.node.path}:${JSON.stringify(json)}`,
+    // Only messages ask for it.
+    get placeholder() { return JSON.stringify(asWritten(json, stack)) ?? ''; },
+  });
+}
+
+/** A value as its template has it: references by logical id. */
+function asWritten(json: any, stack: Stack): unknown {
+  if (Array.isArray(json)) { return json.map(item => asWritten(item, stack)); }
+  if (typeof json !== 'object' || json === null) { return json; }
+  if (!isReferenceMarker(json)) { return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, asWritten(value, stack)])); }
+  const [path, attribute] = json[REFERENCE];
+  const target = stack.node.root.node.findAll().find(({ node }) => node.path === path);
+  const name = CfnElement.isCfnElement(target) ? stack.resolve(target.logicalId) : attribute;
+  return name === attribute || attribute === 'Ref' ? { Ref: name } : { 'Fn::GetAtt': [name, attribute] };
 }

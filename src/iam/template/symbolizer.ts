@@ -115,10 +115,23 @@ export class Symbolizer {
     if (isReferenceMarker(json)) {
       const [path, name] = json[REFERENCE];
       const target = this.template.constructAt(path);
-      return target ? this.attributeOf(target, name) : opaqueValue(json, stack);
+      return target ? this.attributeOf(target, name) : this.opaque(json, stack);
     }
     const value = evaluateFunction(json, stack, this);
-    return value === undefined || Array.isArray(value) ? opaqueValue(json, stack) : value;
+    return value === undefined || Array.isArray(value) ? this.opaque(json, stack) : value;
+  }
+
+  /** A reference within the value is the same whether a token makes it or it is written by hand. */
+  private opaque(json: any, stack: Stack): SymbolicString {
+    const marked = (value: any): any => {
+      if (Array.isArray(value)) { return value.map(marked); }
+      if (typeof value !== 'object' || value === null || isReferenceMarker(value)) { return value; }
+      const [logicalId, ...name] = typeof value.Ref === 'string' ? [value.Ref, 'Ref'] : [value['Fn::GetAtt'] ?? []].flat().join('.').split('.');
+      const target = name.length > 0 && this.template.element(stack, logicalId);
+      return target ? { [REFERENCE]: [target.node.path, name.join('.')] }
+        : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, marked(one)]));
+    };
+    return opaqueValue(marked(json), stack);
   }
 
   /** What a nested stack's parent passes, one of a fixed choice of values, or a symbol. */

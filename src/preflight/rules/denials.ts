@@ -38,12 +38,13 @@ export function remedy(denied: readonly ActionDecision[]): string[] {
 }
 
 function statementsFor(denied: readonly ActionDecision[]): string {
-  const byResource = new Map<string, string[]>();
-  for (const { action, resource } of denied) {
-    byResource.set(`${resource}`, [...byResource.get(`${resource}`) ?? [], action]);
+  const byResource = new Map<string, ActionDecision[]>();
+  for (const decision of denied) {
+    const { key } = decision.resource;
+    byResource.set(key, [...byResource.get(key) ?? [], decision]);
   }
-  const statements = [...byResource].map(([resource, actions]) => ({
-    Effect: 'Allow', Action: actions.length === 1 ? actions[0] : actions, Resource: resource,
+  const statements = [...byResource.values()].map(decisions => ({
+    Effect: 'Allow', Action: decisions.length === 1 ? decisions[0].action : decisions.map(({ action }) => action), Resource: decisions[0].resource,
   }));
   return JSON.stringify(statements.length === 1 ? statements[0] : statements);
 }

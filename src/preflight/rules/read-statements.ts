@@ -11,11 +11,11 @@ import type { ActionDecision } from '../model/script-access';
 export function readStatements(missing: readonly ActionDecision[], bucket: BucketFacts, principal?: SymbolicString): string {
   const statements = missing.map(({ action, resource }) => ({
     Effect: 'Allow',
-    ...(principal && { Principal: { AWS: principal.toString() } }),
+    ...(principal && { Principal: { AWS: principal } }),
     Action: action,
-    Resource: resource.toString(),
+    Resource: resource,
     // A role's grant holds only while the bucket belongs to the account that it was meant for.
-    ...(!principal && action.startsWith('s3:') && { Condition: { StringEquals: { 'aws:ResourceAccount': bucket.account.toString() } } }),
+    ...(!principal && action.startsWith('s3:') && { Condition: { StringEquals: { 'aws:ResourceAccount': bucket.account } } }),
   }));
   return JSON.stringify(statements.length === 1 ? statements[0] : statements);
 }

@@ -55,3 +55,17 @@ test('replacing symbols and literals', () => {
   expect(symbolic('a<P>b').mapSymbols(() => SymbolicString.literal('x')).literal).toBe('axb');
   expect(symbolic('a<P>b').mapLiterals(text => text.toUpperCase()).equals(symbolic('A<P>B'))).toBe(true);
 });
+
+test.each<[string, SymbolicString, unknown]>([
+  ['text', SymbolicString.literal('a'), 'a'],
+  ['a reference', SymbolicString.concat('a-', { id: '1', placeholder: 'Bucket' }), 'a-${Bucket}'],
+  ['a dynamic reference', SymbolicString.concat('a-', { id: '1', placeholder: '{{resolve:ssm:/a}}' }), 'a-{{resolve:ssm:/a}}'],
+  ['a function', SymbolicString.symbol({ id: '1', placeholder: '{"Fn::ImportValue":"a"}' }), { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'a' }]] }],
+  [
+    'a function and references',
+    SymbolicString.concat({ id: '1', placeholder: '{"Fn::ImportValue":"a"}' }, '/', { id: '2', placeholder: 'P' }, { id: '3', placeholder: 'Role.Arn' }),
+    { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'a' }, '/', { Ref: 'P' }, { 'Fn::GetAtt': ['Role', 'Arn'] }]] },
+  ],
+])('in a template, %s stands as it can be pasted', (_, value, json) => {
+  expect(JSON.parse(JSON.stringify(value))).toEqual(json);
+});

@@ -36,8 +36,8 @@ describe('Ref and Fn::GetAtt', () => {
     [{ Ref: 'Generated' }, '${Generated}'],
     [{ 'Fn::GetAtt': ['Generated', 'Arn'] }, 'arn:aws:s3:::${Generated}'],
     [{ 'Fn::GetAtt': ['Generated', 'WebsiteURL'] }, '${Generated.WebsiteURL}'],
-    [{ Ref: 'Nowhere' }, '${{"Ref":"Nowhere"}}'],
-    [{ 'Fn::GetAtt': ['Nowhere', 'Arn'] }, '${{"Fn::GetAtt":["Nowhere","Arn"]}}'],
+    [{ Ref: 'Nowhere' }, '{"Ref":"Nowhere"}'],
+    [{ 'Fn::GetAtt': ['Nowhere', 'Arn'] }, '{"Fn::GetAtt":["Nowhere","Arn"]}'],
   ])('%j is %s', (json, expected) => {
     expect(read(json)).toBe(expected);
   });
@@ -69,7 +69,7 @@ describe('Fn::Join, Fn::Sub, Fn::Split and Fn::Select', () => {
     [{ 'Fn::Join': ['-', ['a', { Ref: 'Named' }]] }, 'a-named'],
     [{ 'Fn::Join': ['-', []] }, ''],
     [{ 'Fn::Join': ['-', { 'Fn::Split': ['/', 'a/b'] }] }, 'a-b'],
-    [{ 'Fn::Join': ['-', { Ref: 'Names' }] }, '${{"Fn::Join":["-",{"Ref":"Names"}]}}'],
+    [{ 'Fn::Join': ['-', { Ref: 'Names' }] }, '{"Fn::Join":["-",{"Ref":"Names"}]}'],
     [{ 'Fn::Sub': 'a-${P}-${AWS::Region}' }, 'a-${P}-eu-west-1'],
     [{ 'Fn::Sub': '${Named.Arn}/*' }, 'arn:aws:s3:::named/*'],
     [{ 'Fn::Sub': '${ Named }' }, 'named'],
@@ -79,16 +79,16 @@ describe('Fn::Join, Fn::Sub, Fn::Split and Fn::Select', () => {
     [{ 'Fn::Sub': 'no variables' }, 'no variables'],
     [{ 'Fn::Select': [1, ['a', 'b', 'c']] }, 'b'],
     [{ 'Fn::Select': ['0', ['a', 'b', 'c']] }, 'a'],
-    [{ 'Fn::Select': [3, ['a', 'b', 'c']] }, '${{"Fn::Select":[3,["a","b","c"]]}}'],
+    [{ 'Fn::Select': [3, ['a', 'b', 'c']] }, '{"Fn::Select":[3,["a","b","c"]]}'],
     [{ 'Fn::Select': [5, { 'Fn::Split': [':', { 'Fn::GetAtt': ['Named', 'Arn'] }] }] }, 'named'],
     [{ 'Fn::Select': [5, { 'Fn::Split': [':', { 'Fn::GetAtt': ['Generated', 'Arn'] }] }] }, '${Generated}'],
     [{ 'Fn::Select': [1, { 'Fn::Split': ['-', { 'Fn::GetAtt': ['Generated', 'Arn'] }] }] },
-      '${{"Fn::Select":[1,{"Fn::Split":["-",{"Fn::GetAtt":["Generated","Arn"]}]}]}}'],
-    [{ 'Fn::Select': [1, { 'Fn::Split': [':', { Ref: 'P' }] }] }, '${{"Fn::Select":[1,{"Fn::Split":[":",{"Ref":"P"}]}]}}'],
-    [{ 'Fn::Select': [0, { Ref: 'Names' }] }, '${{"Fn::Select":[0,{"Ref":"Names"}]}}'],
-    [{ 'Fn::Select': [{ Ref: 'P' }, ['a']] }, '${{"Fn::Select":[{"Ref":"P"},["a"]]}}'],
-    [{ 'Fn::Split': [',', 'a,b'] }, '${{"Fn::Split":[",","a,b"]}}'],
-    [{ 'Fn::Base64': 'a' }, '${{"Fn::Base64":"a"}}'],
+      '{"Fn::Select":[1,{"Fn::Split":["-",{"Fn::GetAtt":["Generated","Arn"]}]}]}'],
+    [{ 'Fn::Select': [1, { 'Fn::Split': [':', { Ref: 'P' }] }] }, '{"Fn::Select":[1,{"Fn::Split":[":",{"Ref":"P"}]}]}'],
+    [{ 'Fn::Select': [0, { Ref: 'Names' }] }, '{"Fn::Select":[0,{"Ref":"Names"}]}'],
+    [{ 'Fn::Select': [{ Ref: 'P' }, ['a']] }, '{"Fn::Select":[{"Ref":"P"},["a"]]}'],
+    [{ 'Fn::Split': [',', 'a,b'] }, '{"Fn::Split":[",","a,b"]}'],
+    [{ 'Fn::Base64': 'a' }, '{"Fn::Base64":"a"}'],
   ])('%j is %s', (json, expected) => {
     expect(read(json)).toBe(expected);
   });
@@ -106,9 +106,9 @@ describe('Fn::FindInMap', () => {
   test.each([
     [['Map', { Ref: 'AWS::Region' }, 'bucket'], 'data'],
     [['Map', 'eu-west-1', 'count'], '3'],
-    [['Map', 'eu-west-2', 'bucket'], '${{"Fn::FindInMap":["Map","eu-west-2","bucket"]}}'],
-    [['Nowhere', 'eu-west-1', 'bucket'], '${{"Fn::FindInMap":["Nowhere","eu-west-1","bucket"]}}'],
-    [['Map', { Ref: 'P' }, 'bucket'], '${{"Fn::FindInMap":["Map",{"Ref":"P"},"bucket"]}}'],
+    [['Map', 'eu-west-2', 'bucket'], '{"Fn::FindInMap":["Map","eu-west-2","bucket"]}'],
+    [['Nowhere', 'eu-west-1', 'bucket'], '{"Fn::FindInMap":["Nowhere","eu-west-1","bucket"]}'],
+    [['Map', { Ref: 'P' }, 'bucket'], '{"Fn::FindInMap":["Map",{"Ref":"P"},"bucket"]}'],
   ])('%j is %s', (argument, expected) => {
     expect(read({ 'Fn::FindInMap': argument })).toBe(expected);
   });
@@ -145,7 +145,7 @@ describe('Fn::ImportValue', () => {
     return stack;
   }
   const imported = (stack: Stack) => read({ 'Fn::ImportValue': 'shared' }, stack);
-  const opaque = '${{"Fn::ImportValue":"shared"}}';
+  const opaque = '{"Fn::ImportValue":"shared"}';
 
   test('is the value of the output with that export name', () => {
     const app = new App();
@@ -212,8 +212,8 @@ describe('parameters', () => {
 
 describe('dynamic references', () => {
   test('are symbols within text', () => {
-    expect(read('a-{{resolve:ssm:/bucket}}-b')).toBe('a-${{{resolve:ssm:/bucket}}}-b');
-    expect(read(stackWithParameters().resolve(SecretValue.ssmSecure('/x', '1').unsafeUnwrap()))).toBe('${{{resolve:ssm-secure:/x:1}}}');
+    expect(read('a-{{resolve:ssm:/bucket}}-b')).toBe('a-{{resolve:ssm:/bucket}}-b');
+    expect(read(stackWithParameters().resolve(SecretValue.ssmSecure('/x', '1').unsafeUnwrap()))).toBe('{{resolve:ssm-secure:/x:1}}');
   });
 
   test.each([[ENV, ENV, true], [undefined, undefined, true], [ENV, { ...ENV, account: OTHER_ACCOUNT }, false], [ENV, { ...ENV, region: 'us-east-1' }, false]])(
@@ -282,7 +282,7 @@ describe('the tokens of the CDK', () => {
     ['a concatenation', `a-${Fn.ref('P')}-${Fn.getAtt('Named', 'Arn')}`, 'a-${P}-arn:aws:s3:::named'],
     ['Fn.select of Fn.split', Fn.select(2, Fn.split('-', Fn.ref('Named') + '-a-b')), 'b'],
     ['Fn.findInMap', Fn.findInMap('Map', Aws.REGION, 'bucket'), 'data'],
-    ['Fn.importValue', Fn.importValue('nowhere'), '${{"Fn::ImportValue":"nowhere"}}'],
+    ['Fn.importValue', Fn.importValue('nowhere'), '{"Fn::ImportValue":"nowhere"}'],
   ])('%s', (_, token, expected) => {
     const stack = stackWithParameters(ENV);
     expect(`${symbolizerOf(stack).string(resolveReferencing(stack, token), stack)}`).toBe(expected);
