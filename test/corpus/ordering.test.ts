@@ -19,6 +19,16 @@ const granted = (stack: Stack) => {
   return role;
 };
 
+/** Only the bucket's policy allows the role to read the scripts. */
+function clusterOnBucketPolicy(stack: Stack) {
+  const role = executionRole(stack);
+  const bucket = new s3.Bucket(stack, 'Bucket');
+  bucket.addToResourcePolicy(new iam.PolicyStatement({
+    principals: [role], actions: ['s3:ListBucket', 's3:GetObject'], resources: [bucket.bucketArn, bucket.arnForObjects('*')],
+  }));
+  return { bucket, created: cluster(stack, role, bucket.s3UrlForObject('config/')) };
+}
+
 function ordering(rule: string, cases: readonly OrderingCase[]): void {
   describe(rule, () => {
     test.each(cases.map(one => ({ ...one, outcome: one.reported ? 'reported' : 'silent' })))('$outcome: $name — $why', one => {
@@ -78,6 +88,27 @@ ordering('HyperPod-PolicyOrdering', [
       const read = new iam.CfnRolePolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roleName: role.ref });
       cluster(stack, role.attrArn, SCRIPTS).addResourceDependency(read);
     },
+  },
+  {
+    name: 'a bucket policy that lets the role in',
+    reported: true,
+    why: 'the cluster refers to the bucket, and CloudFormation may create it before the bucket\'s policy',
+    app: stack => void clusterOnBucketPolicy(stack),
+  },
+  {
+    name: 'a bucket policy that lets the role in, and a dependency on the bucket',
+    reported: false,
+    why: 'CDK lets the cluster wait for all that belongs to the bucket',
+    app: stack => {
+      const { created, bucket } = clusterOnBucketPolicy(stack);
+      created.node.addDependency(bucket);
+    },
+  },
+  {
+    name: 'a bucket policy that the role can do without',
+    reported: false,
+    why: 'the role\'s own policies are enough',
+    app: stack => void cluster(stack, executionRole(stack), new s3.Bucket(stack, 'Bucket', { bucketName: 'sagemaker-scripts', enforceSSL: true }).s3UrlForObject()),
   },
   {
     name: 'a policy of the stack of the role',

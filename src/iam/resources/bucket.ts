@@ -22,6 +22,8 @@ export interface BucketFacts {
   /** Nothing but the name is known, so that the account and the region are taken to be the reader's. */
   readonly knownByNameOnly: boolean;
   readonly policy: PolicySet;
+  /** The resources that certainly are the bucket's policy. */
+  readonly policyResources: readonly CfnResource[];
   /** The key of the bucket's default encryption with KMS; objects are taken to be encrypted so. */
   readonly key?: EncryptionKey;
 }
@@ -41,7 +43,7 @@ export function findBucket(name: SymbolicString, stack: Stack, symbolizer: Symbo
     ...definition,
     name,
     arn: SymbolicString.concat('arn:', partitionOf(stack), ':s3:::', name),
-    policy: bucketPolicy(name, definition, accountOf(stack.account), symbolizer),
+    ...bucketPolicy(name, definition, accountOf(stack.account), symbolizer),
   };
 }
 
@@ -84,14 +86,18 @@ function defaultKey(bucket: CfnResource, symbolizer: Symbolizer): EncryptionKey 
   return findKey(key, bucket.stack, symbolizer);
 }
 
-function bucketPolicy(name: SymbolicString, definition: Definition, reader: SymbolicString, symbolizer: Symbolizer): PolicySet {
-  const documents = symbolizer.template.resources('AWS::S3::BucketPolicy').flatMap(policy => {
-    const attached = matchGlob(symbolizer.property(policy, 'Bucket') ?? SymbolicString.EMPTY, name, { literal: true });
+function bucketPolicy(
+  name: SymbolicString, definition: Definition, reader: SymbolicString, symbolizer: Symbolizer,
+): Pick<BucketFacts, 'policy' | 'policyResources'> {
+  const policies = symbolizer.template.resources('AWS::S3::BucketPolicy').flatMap(resource => {
+    const attached = matchGlob(symbolizer.property(resource, 'Bucket') ?? SymbolicString.EMPTY, name, { literal: true });
     // In this order: the condition of another bucket's policy would only double the ways of deployment to look at.
-    if (attached === 'no' || !symbolizer.exists(policy)) { return []; }
-    return [{ ...documentOf(policy, `bucket policy ${policy.node.path}`, symbolizer), attached }];
+    if (attached === 'no' || !symbolizer.exists(resource)) { return []; }
+    return [{ resource, document: { ...documentOf(resource, `bucket policy ${resource.node.path}`, symbolizer), attached } }];
   });
+  const policyResources = policies.filter(({ document }) => document.attached === 'yes').map(({ resource }) => resource);
   // Within one account a policy that is not seen is taken to decide nothing; only across accounts does it have to allow.
-  const needed = !definition.resource && !documents.some(({ attached }) => attached === 'yes') && !definition.account.equals(reader);
-  return { documents, unseen: needed ? ['the policy of the bucket, which lies in another account, is not defined in this app'] : [] };
+  const needed = !definition.resource && policyResources.length === 0 && !definition.account.equals(reader);
+  const unseen = needed ? ['the policy of the bucket, which lies in another account, is not defined in this app'] : [];
+  return { policy: { documents: policies.map(({ document }) => document), unseen }, policyResources };
 }

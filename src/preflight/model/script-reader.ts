@@ -1,3 +1,4 @@
+import type { CfnResource } from 'aws-cdk-lib';
 import type { ClusterModel } from './cluster-model';
 import type { InstanceGroupModel } from './instance-group-model';
 import { type ActionDecision, readDecisions, type ScriptAccess, writeDecision } from './script-access';
@@ -37,6 +38,16 @@ export function scriptReaders(cluster: ClusterModel): { readonly known: ScriptRe
     }
   }
   return { known, unknown };
+}
+
+/** The policies of the scripts' bucket that a reader cannot do without, as far as the cluster could wait for them. */
+export function neededBucketPolicies(cluster: ClusterModel, reader: ScriptReader): readonly CfnResource[] {
+  const { bucket, reads } = reader;
+  // A stack of another account or Region is not deployed together with the cluster's.
+  const beside = bucket.policyResources.filter(({ stack }) => stack.environment === cluster.stack.environment);
+  if (beside.length === 0) { return []; }
+  const without = readDecisions(cluster, { ...reader, bucket: { ...bucket, policy: { documents: [], unseen: [] } } });
+  return reads.some(({ allowed }, index) => allowed === 'yes' && without[index].allowed !== 'yes') ? beside : [];
 }
 
 /** What the template leaves to the deployment, as with `Fn::Transform`, may have scripts: their absence proves nothing. */
