@@ -112,11 +112,11 @@ function violation(finding: Finding, templatePath?: string): PolicyViolation {
     fix: isFailure ? rule.fix : `${rule.fix} See ${pageOf(rule)}`,
     severity: level,
     violatingResources: [{
-      // The command line drops violations outside of the stacks that it was asked for, but never one without a path.
+      // The command line drops violations outside of the stacks that it was asked for, but never one without a path or template.
       constructPath: isFailure ? '' : cluster.node.path,
       // The report has logical id and locations only where the template is given.
       resourceLogicalId: cluster.stack.resolve(cluster.logicalId),
-      templatePath,
+      templatePath: isFailure ? undefined : templatePath,
       locations: [...locations],
     }],
   };

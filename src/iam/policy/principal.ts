@@ -27,7 +27,7 @@ export function matchPrincipal(principals: Principals, request: AccessRequest): 
   const hidden = incompleteness({ values, complete });
   const unbounded = any([...values.map(value => any([namesEveryone(value), namesSession(value, request)])), ...hidden]);
   return {
-    role: any([...values.map(value => matchArn(asText(value), request.principal.arn)), unbounded]),
+    role: any([...values.flatMap(value => [matchArn(asText(value), request.principal.arn), namesUniqueId(value)]), unbounded]),
     // A canonical user id stands for an account (https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-bucket-user-policy-specifying-principal-intro.html).
     account: any([...values.map(value => namesAccount(value, request)), ...hidden, ...(principals.has('CanonicalUser') ? ['unknown' as const] : [])]),
     unbounded,
@@ -55,6 +55,14 @@ function namesSession(value: SymbolicString, { principal }: AccessRequest): Tern
   const name = parseRoleArn(principal.arn)?.name ?? ANYTHING;
   const session = SymbolicString.concat('arn:', partition, ':sts::', principal.account, ':assumed-role/', name, '/', SESSION_NAME);
   return matchGlob(value, session, { literal: true }) === 'no' ? 'no' : 'unknown';
+}
+
+/**
+ * A role's unique id, which a policy that names a role may be stored with. It is not known before the role exists
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids).
+ */
+function namesUniqueId(value: SymbolicString): Ternary {
+  return value.literalPrefix.startsWith('AROA') ? 'unknown' : 'no';
 }
 
 /** A principal is compared as text: it cannot hold a wildcard. */

@@ -1,3 +1,4 @@
+import { toAdd } from './to-add';
 import type { RolePermissions } from '../../iam/role-permissions';
 import type { ActionDecision } from '../model/script-access';
 
@@ -34,7 +35,7 @@ function describeObstacle(denied: readonly ActionDecision[]): string {
  */
 export function remedy(denied: readonly ActionDecision[]): string[] {
   const lacking = denied.filter(({ obstacle }) => obstacle === 'identity policies');
-  return lacking.length === 0 ? [] : [`Add to the role: ${statementsFor(lacking)}`];
+  return lacking.length === 0 ? [] : [toAdd('Add to the role', statementsFor(lacking))];
 }
 
 function statementsFor(denied: readonly ActionDecision[]): string {

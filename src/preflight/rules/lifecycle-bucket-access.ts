@@ -1,5 +1,6 @@
 import { namedGroups as named } from './group-names';
 import { readStatements } from './read-statements';
+import { toAdd } from './to-add';
 import type { Observation } from '../finding';
 import type { InstanceGroupModel } from '../model/instance-group-model';
 import type { ActionDecision } from '../model/script-access';
@@ -53,7 +54,7 @@ function judge(reader: ScriptReader): Observation[] {
     return [observation(groups, 'warning', [
       `It is not known whether the execution role ${who} can read the lifecycle scripts of ${named(groups)} in ${where}.`,
       ...undecided.map(({ action, resource, reasons }) => `${action} on ${resource}: ${reasons.join('; ')}.`),
-      `If the role lacks them, add to it: ${readStatements(undecided, bucket)}`,
+      toAdd('If the role lacks them, add to it', readStatements(undecided, bucket)),
       ...(source.bucketName.literal === undefined ? ['A bucket whose name the app gives as text can be checked.'] : []),
       ...assumption,
     ])];
@@ -72,13 +73,13 @@ function missing({ action, resource, obstacle, reasons }: ActionDecision): strin
 
 function remedy(denied: readonly ActionDecision[], { bucket, role }: ScriptReader): string[] {
   const lacking = denied.filter(({ obstacle }) => obstacle === 'identity policies');
-  const lines = lacking.length > 0 ? [`Add to the role: ${readStatements(lacking, bucket)}`] : [];
+  const lines = lacking.length > 0 ? [toAdd('Add to the role', readStatements(lacking, bucket))] : [];
   const refused = denied.filter(({ obstacle }) => obstacle === 'resource policy');
   if (refused.length > 0) {
-    lines.push(`Add to the policy of the bucket or key, in account ${bucket.account}: ${readStatements(refused, bucket, role.principal.arn)}`);
+    lines.push(toAdd(`Add to the policy of the bucket or key, in account ${bucket.account}`, readStatements(refused, bucket, role.principal.arn)));
   }
   const limited = denied.filter(({ obstacle }) => obstacle === 'permissions boundary' || obstacle === 'VPC endpoint policy');
-  if (limited.length > 0) { lines.push(`Allow there: ${readStatements(limited, bucket)}`); }
+  if (limited.length > 0) { lines.push(toAdd('Allow there', readStatements(limited, bucket))); }
   return lines;
 }
 

@@ -26,6 +26,8 @@ test.each<[type: string, values: string[], role: Ternary, account: Ternary, unbo
   ['AWS', ['arn:aws:sts::111111111111:assumed-role/Other/i-1'], 'no', 'no', 'no'],
   ['AWS', [`arn:aws:sts::${OTHER_ACCOUNT}:assumed-role/Node/i-1`], 'no', 'no', 'no'],
   ['AWS', ['arn:aws:iam::111111111111:user/Node', ROLE_ARN, '111111111111'], 'yes', 'yes', 'no'],
+  ['AWS', ['AROAEXAMPLEID'], 'unknown', 'no', 'no'],
+  ['AWS', ['AIDAEXAMPLEID'], 'no', 'no', 'no'],
   ['AWS', [], 'no', 'no', 'no'],
   ['Service', ['s3.amazonaws.com'], 'no', 'no', 'no'],
   ['Federated', ['*'], 'no', 'no', 'no'],
