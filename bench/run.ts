@@ -1,25 +1,20 @@
 /**
- * `npm run bench`: how long the library takes, next to what an app does without it. Prints tables, and writes bench/results/latest.json.
+ * `npm run bench`: how long the library takes, next to what an app does without it. Prints tables, and writes them to bench/results/latest.json
+ * and docs/performance.md.
  *
  * BENCH_SIZES, as `1000,5000`, leaves out large apps.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import * as path from 'node:path';
 import { APP_PROPS, type Check, largeApp } from './apps';
 import { compare, heapAfter, outputOf, synth, timeOf } from './measure';
+import { withTables } from './page';
+import type { Figure, Results } from './results';
 import { byHand, describe, withHyperPodCluster, writeDescription } from './twins';
 
 const SIZES = (process.env.BENCH_SIZES ?? '1000,5000,20000').split(',').map(Number);
 const CLUSTERS = [1, 10, 100];
-
-/** One figure, and the most that it should be. */
-interface Figure {
-  readonly figure: string;
-  readonly value: number;
-  /** Undefined for what is there for the record. */
-  readonly limit?: number;
-}
 
 /** What `require('cdk-hyperpod')` costs a fresh process that has loaded what a HyperPod stack needs anyway. */
 function importTime(): Figure[] {
@@ -112,6 +107,9 @@ console.table(figures);
 const [{ model = 'unknown' } = {}] = cpus();
 const memoryInGiB = Math.round(totalmem() / 2 ** 30);
 const machine = { node: process.version, platform: process.platform, processors: cpus().length, model, memoryInGiB };
-const results = path.join(__dirname, '..', 'results');
-mkdirSync(results, { recursive: true });
-writeFileSync(path.join(results, 'latest.json'), `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine, figures }, undefined, 2)}\n`);
+const results: Results = { date: new Date().toISOString().slice(0, 10), machine, figures };
+const root = path.join(__dirname, '..', '..');
+mkdirSync(path.join(root, 'bench', 'results'), { recursive: true });
+writeFileSync(path.join(root, 'bench', 'results', 'latest.json'), `${JSON.stringify(results, undefined, 2)}\n`);
+const page = path.join(root, 'docs', 'performance.md');
+writeFileSync(page, withTables(readFileSync(page, 'utf8'), results));
