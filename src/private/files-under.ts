@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync, statSync } from 'fs';
-import { join } from 'path';
+import { join, resolve } from 'path';
 import type { IgnoreStrategy } from 'aws-cdk-lib';
 import { lit, UnscopedValidationError } from './errors';
 
@@ -21,7 +21,7 @@ function list(directory: string, parent: string, above: string[], ignore?: Ignor
   }
   return readdirSync(directory).flatMap((name) => {
     const path = join(directory, name);
-    if (ignore?.ignores(path)) {
+    if (ignore?.ignores(resolve(path))) {
       return [];
     }
     const stats = statSync(path, { throwIfNoEntry: false });

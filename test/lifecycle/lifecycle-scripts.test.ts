@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { join, relative } from 'path';
 import { CfnParameter, FileSystem, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -39,6 +39,12 @@ describe('from an asset', () => {
       SourceS3Uri: { 'Fn::Join': ['', ['s3://', upload.DestinationBucketName, `/${upload.DestinationBucketKeyPrefix}`]] },
       OnCreate: 'on_create.sh',
     });
+  });
+
+  test('a directory by its path from where the app runs is the same', () => {
+    clusterIn(stack, { lifecycleScripts: LifecycleScripts.fromAsset(relative(process.cwd(), directory), { onCreate: 'on_create.sh', exclude: ['lib'] }) });
+
+    expect(stagedFiles()).toContainEqual(['on_create.sh']);
   });
 
   test('every byte is kept', () => {
