@@ -4,8 +4,8 @@ import io.github.cdkhyperpod.HyperPodCluster;
 import io.github.cdkhyperpod.HyperPodInstanceType;
 import io.github.cdkhyperpod.InstanceGroupOptions;
 import io.github.cdkhyperpod.LifecycleScripts;
+import io.github.cdkhyperpod.LifecycleScriptsAssetOptions;
 import io.github.cdkhyperpod.SlurmNode;
-import io.github.cdkhyperpod.UploadedLifecycleScriptsOptions;
 import java.util.List;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.Vpc;
@@ -38,7 +38,7 @@ public class TrainingStack extends Stack {
                     .instanceCount(2)
                     .slurmNode(SlurmNode.compute("gpu"))
                     .build()))
-            .lifecycleScripts(LifecycleScripts.fromAsset(LIFECYCLE, UploadedLifecycleScriptsOptions.builder().onCreate("on_create.sh").build()))
+            .lifecycleScripts(LifecycleScripts.fromAsset(LIFECYCLE, LifecycleScriptsAssetOptions.builder().onCreate("on_create.sh").build()))
             .build();
     }
 }
