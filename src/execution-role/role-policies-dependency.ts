@@ -1,42 +1,24 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
-import { IRole } from 'aws-cdk-lib/aws-iam';
-import { Dependable, IConstruct, IDependable } from 'constructs';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
 import { policyResourcesOf } from '../iam/role-policies';
 import { dependsOn } from '../iam/template/dependencies';
-import { Template } from '../iam/template/template';
+import type { Template } from '../iam/template/template';
+import { LateDependency } from '../private/late-dependency';
 
 /**
  * Every policy of a role, whoever attaches it and whenever, as something that a cluster can depend on.
  *
- * CloudFormation sees that a cluster refers to its role, not that the role is useless until its policies exist. Policies
- * that need the cluster first are left out: waiting for them would be a cycle.
+ * CloudFormation sees that a cluster refers to its role, not that the role is useless until its policies exist. Policies that need the
+ * cluster first are left out.
  */
-export class RolePoliciesDependency implements IDependable {
-  /**
-   * Two clusters may share a role, and each has a policy that mentions it. Whether the one can wait for the other's policy
-   * then leads back to the question being asked, which ends here.
-   */
-  private answering = false;
-
-  constructor(private readonly role: IRole, private readonly cluster: CfnResource) {
-    // CDK asks for the roots when it prepares the app, after the last policy was attached.
-    const policies = () => this.policiesBeforeCluster();
-    Dependable.implement(this, {
-      get dependencyRoots() { return policies(); },
-    });
+export class RolePoliciesDependency extends LateDependency {
+  constructor(private readonly role: IRole, cluster: CfnResource) {
+    super(() => cluster);
   }
 
-  private policiesBeforeCluster(): IConstruct[] {
-    if (this.answering) {
-      return [];
-    }
-    this.answering = true;
-    try {
-      const template = Template.of(this.cluster);
-      return policyResourcesOf(this.role, template).filter((policy) => !needs(policy, this.cluster, template));
-    } finally {
-      this.answering = false;
-    }
+  protected before(cluster: CfnResource, template: Template): IConstruct[] {
+    return policyResourcesOf(this.role, template).filter((policy) => !needs(policy, cluster, template));
   }
 }
 
