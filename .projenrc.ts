@@ -4,6 +4,7 @@ import { CiWorkflow } from './projenrc/ci-workflow';
 import { Compatibility } from './projenrc/compatibility';
 import { Examples } from './projenrc/examples';
 import { Languages } from './projenrc/languages';
+import { Mutation } from './projenrc/mutation';
 import { NpmPackage } from './projenrc/npm-package';
 import { Rosetta } from './projenrc/rosetta';
 import { RulesPage } from './projenrc/rules-page';
@@ -120,6 +121,7 @@ new Languages(project);
 new Examples(project);
 new Bench(project);
 new Compatibility(project);
+new Mutation(project);
 new CiWorkflow(project);
 
 project.postCompileTask.spawn(typecheck);

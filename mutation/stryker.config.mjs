@@ -1,0 +1,19 @@
+/** Mutation testing: see CONTRIBUTING.md. */
+export default {
+  mutate: ['src/iam/**/*.ts', 'src/preflight/**/*.ts', '!src/iam/policy/managed-policies-table.ts'],
+  ignorePatterns: ['/bench', '/coverage', '/dist', '/docs', '/examples', '/lib', '/projenrc', '/scripts', '/.projenrc.ts'],
+  // Once, before the tests; types are `npm run typecheck`'s to look at.
+  buildCommand: 'tsc -p tsconfig.dev.json --noCheck --noEmit false --declaration false --outDir .',
+  plugins: ['./mutation/test-runner.mjs', './mutation/ignore-prose.mjs'],
+  testRunner: 'hot',
+  ignorers: ['prose'],
+  coverageAnalysis: 'perTest',
+  disableTypeChecks: false,
+  concurrency: 2,
+  timeoutMS: 20_000,
+  reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
+  clearTextReporter: { reportTests: false, reportMutants: false, skipFull: false },
+  htmlReporter: { fileName: 'reports/mutation/index.html' },
+  jsonReporter: { fileName: 'reports/mutation/mutation.json' },
+  incrementalFile: 'reports/mutation/incremental.json',
+};
