@@ -119,7 +119,8 @@ function letsPass({ allows, allowsUnbounded }: Opinion): Ternary {
 function opinionOf({ documents, unseen }: PolicySet, request: AccessRequest): Opinion {
   const reasons: string[] = [...unseen];
   const allows: Ternary[] = unseen.map(() => 'unknown');
-  const allowsAccount: Ternary[] = unseen.map(() => 'unknown');
+  // What is not seen may allow the role itself, which counts for no less.
+  const allowsAccount: Ternary[] = [];
   const allowsUnbounded: Ternary[] = unseen.map(() => 'unknown');
   const denies: Ternary[] = [];
   for (const document of documents) {

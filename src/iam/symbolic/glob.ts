@@ -83,7 +83,7 @@ function distinctNames(pattern: SymbolicString, subject: SymbolicString, options
     const next = value.pieces[at + 1];
     return next === undefined || (typeof next === 'string' && !/[*?]/.test(next[0]) && symbol.alphabet?.includes(next[0]) === false);
   };
-  return left.id !== right.id && left.uniqueIn !== undefined && left.uniqueIn === right.uniqueIn
+  return left.uniqueIn !== undefined && left.uniqueIn === right.uniqueIn
     && ends(pattern, left) && ends(subject, right);
 }
 
@@ -121,8 +121,7 @@ function withoutCommonEnds(pattern: readonly Unit[], subject: readonly Unit[], o
 
 /** Cuts both at the first place of a character that nothing before it can hold: a match of the whole is one of both parts. */
 function atSeparator(pattern: readonly Unit[], subject: readonly Unit[], options: GlobOptions): [readonly Unit[], readonly Unit[]][] | undefined {
-  const cannotHold = (char: string) => ({ symbol, char: other }: Unit) =>
-    symbol ? symbol.alphabet?.toLowerCase().includes(char.toLowerCase()) === false : other !== char;
+  const cannotHold = (char: string) => ({ symbol }: Unit) => !symbol || symbol.alphabet?.toLowerCase().includes(char.toLowerCase()) === false;
   for (const [at, { char }] of pattern.entries()) {
     if (!isPlain(pattern[at], options)) { return undefined; }
     if (char === undefined || !pattern.slice(0, at).every(cannotHold(char))) { continue; }
@@ -170,7 +169,7 @@ function matchWildcards<T>(
 function unitMatches(pattern: Unit, subject: Unit): boolean {
   if (pattern.wildcard === '?') { return subject.char !== undefined; }
   if (pattern.symbol) { return pattern.symbol.id === subject.symbol?.id; }
-  return pattern.char !== undefined && pattern.char === subject.char;
+  return pattern.char === subject.char;
 }
 
 /**

@@ -38,6 +38,7 @@ describe('operators', () => {
     ['Bool', ['true'], ['true'], 'yes'],
     ['Bool', ['True'], ['true'], 'yes'],
     ['Bool', ['false'], ['true'], 'no'],
+    ['Bool', ['t*'], ['true'], 'no'],
     ['NumericEquals', ['1'], ['1'], 'unknown'],
     ['NumericEquals', ['1'], [], 'unknown'],
     ['IpAddress', ['10.0.0.0/8'], ['10.0.0.1'], 'unknown'],
@@ -92,6 +93,7 @@ describe('Null', () => {
     [['false'], [], 'no'],
     [['false'], ['a'], 'yes'],
     [['False'], [''], 'yes'],
+    [['t*'], [], 'no'],
     [['<P>'], ['a'], 'unknown'],
     [['true', 'false'], ['a'], 'yes'],
   ])('%j of %j: %s', (values, present, answer) => {
@@ -115,6 +117,15 @@ test.each<[operator: string, values: string[], met: Ternary]>([
   ['Null', ['true'], 'unknown'],
 ])('%s of a list that shows only %j: %s', (operator, values, answer) => {
   expect(met(operator, values, ['a'], false)).toBe(answer);
+});
+
+test.each<[value: string, met: Ternary]>([
+  ['${aws:PrincipalAccount}', 'yes'],
+  ['${aws:username}', 'unknown'],
+  ['${s3:prefix}', 'no'],
+])('the policy variable %s is of a value that is known, not known, or absent: %s', (value, answer) => {
+  const condition = { operator: 'StringEquals', key: 'aws:PrincipalAccount', values: { values: [symbolic(value)], complete: true } };
+  expect(conditionMet(condition, objectRequest({ context: { 's3:prefix': [] } }), true)).toBe(answer);
 });
 
 test('policy variables are values only in documents that have them', () => {

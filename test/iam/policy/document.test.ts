@@ -42,6 +42,7 @@ test.each([
   ['text', 'text'],
   ['an effect that is not known', { ...statement, Effect: { Ref: 'P' } }],
   ['an effect that there is not', { ...statement, Effect: 'allow' }],
+  ['an effect that is a list', { ...statement, Effect: ['Allow'] }],
 ])('%s in place of a statement hides it, and no other', (_, entry) => {
   const document = documentOf({ Statement: [statement, entry] });
   expect(document.hidden).toBe('a statement is not known until deployment');

@@ -8,6 +8,7 @@ const elsewhere = { ...allow, Resource: 'arn:aws:s3:::other/*' };
 const perhaps = { ...allow, Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } };
 const to = (principal: unknown, statement: object = allow) => ({ ...statement, Principal: principal });
 const NOTHING = policySet();
+const HIDDEN = { documents: [{ ...documentOf({ Statement: [] }), hidden: 'a statement is not known' }], unseen: [] };
 
 const role = { AWS: ROLE_ARN };
 const account = { AWS: ACCOUNT };
@@ -58,6 +59,9 @@ describe('permissions boundaries', () => {
     ['it may not limit what is given to everyone', { identity: NOTHING, boundary: NOTHING, resource: policySet(to('*')) }, 'unknown'],
     ['nor what is given to a session', { identity: NOTHING, boundary: NOTHING, resource: policySet(to(session)) }, 'unknown'],
     ['nor to everyone but others', { identity: NOTHING, boundary: NOTHING, resource: policySet({ ...allow, NotPrincipal: { AWS: OTHER_ACCOUNT } }) }, 'unknown'],
+    ['it allows what is given to everyone', { identity: NOTHING, boundary: policySet(allow), resource: policySet(to('*')) }, 'yes'],
+    ['a bucket\'s policy that is not seen may give it to a session', { identity: policySet(allow), boundary: NOTHING, resource: UNSEEN }, 'unknown'],
+    ['as may a part of it that is not seen', { identity: policySet(allow), boundary: NOTHING, resource: HIDDEN }, 'unknown'],
     ['but it denies them', { identity: NOTHING, boundary: policySet(deny), resource: policySet(to('*')) }, 'explicit deny'],
   ])('%s', expectDecision());
 
@@ -175,6 +179,7 @@ describe('reasons', () => {
   test('name the statement that denies', () => {
     expect(reasons(allow, { ...deny, Sid: 'Closed' })).toEqual(['policy, statement "Closed" denies it']);
     expect(reasons(allow, deny)).toEqual(['policy, statement 1 denies it']);
+    expect(reasons({ ...elsewhere, Effect: 'Deny' })).toEqual([]);
   });
 
   test('name what cannot be decided', () => {
@@ -182,6 +187,13 @@ describe('reasons', () => {
     expect(reasons({ ...allow, Action: { Ref: 'P' }, Resource: { Ref: 'P' } }))
       .toEqual(['policy, statement 0: its action and its resource cannot be decided at synth']);
     expect(reasons(to({ AWS: { Ref: 'P' } }))).toEqual(['policy, statement 0: its principal cannot be decided at synth']);
+  });
+
+  test('name what else is not known, or not documented', () => {
+    expect(evaluateAccess(objectRequest({ resourceAccount: '<Account>' }), { identity: policySet(allow) }).reasons)
+      .toEqual(['whether the resource lies in the role\'s account is not known until deployment']);
+    expect(evaluateAccess(objectRequest(), { identity: NOTHING, boundary: NOTHING, resource: policySet(to('*')) }).reasons)
+      .toEqual(['it is not documented whether the permissions boundary limits what the resource\'s policy allows']);
   });
 
   test('do not repeat themselves', () => {

@@ -12,7 +12,7 @@ test.each([
   expect([parsed?.account.key, parsed?.name.key]).toEqual([symbolic(account).key, symbolic(name).key]);
 });
 
-test.each(['<P>', 'Node', 'arn:aws:iam::1:user/Node', 'arn:aws:sts::1:role/Node', 'arn:aws:iam::1:role', 'arn:aws:iam::1:<P>', 'x:aws:iam::1:role/Node'])(
+test.each(['<P>', 'Node', 'arn:aws:iam::1:user/Node', 'arn:aws:sts::1:role/Node', 'arn:aws:iam::1:role', 'arn:aws:iam::1:<P>', 'arn:aws:iam', 'x:aws:iam::1:role/Node'])(
   'in %s no role can be recognized', arn => {
     expect(parseRoleArn(symbolic(arn))).toBeUndefined();
   });
@@ -20,6 +20,8 @@ test.each(['<P>', 'Node', 'arn:aws:iam::1:user/Node', 'arn:aws:sts::1:role/Node'
 test('a parameter where an account stands is one', () => {
   const [symbol] = parseRoleArn(symbolic('arn:aws:iam::<P>:role/x'))!.account.symbols;
   expect(symbol).toMatchObject({ id: 'P', alphabet: '0123456789', minLength: 12, fixedLength: true });
+  expect(parseRoleArn(symbolic('arn:aws:iam::1<P>:role/x'))!.account.key).toBe(symbolic('1<P>').key);
+  expect(parseRoleArn(symbolic('arn:aws:iam::1<P>:role/x'))!.account.symbols).toEqual(symbolic('<P>').symbols);
 });
 
 test('the keys of a request have no case, and tell who asks for what', () => {

@@ -29,6 +29,7 @@ test.each([
   ['${*}', 'unknown', 'a character that stands for itself'],
   ['${aws:PrincipalTag/team, \'none\'}', 'unknown', 'a default'],
   ['${aws:PrincipalTag/<P>}', 'unknown', 'a key that is only known at deployment'],
+  ['${aws:PrincipalAccount}/${aws:PrincipalTag/<P>}', 'unknown', 'such a key behind one that is known'],
 ])('%s is %s: %s', (pattern, expected) => {
   expect(substituteVariables(symbolic(pattern), request)).toBe(expected);
 });

@@ -19,6 +19,8 @@ test.each<[pattern: string, arn: string, answer: Ternary, why: string]>([
   ['arn:aws:iam::<P>:role/x', 'arn:aws:iam::111111111111:role/x', 'unknown', 'a parameter for the account'],
   ['arn:aws:iam::<P>:role/x', 'arn:aws:iam::111111111111:role/y', 'no', 'a parameter for the account, another role'],
   ['arn:aws:s3:::*', 'arn:aws:s3:::b:c', 'yes', 'in the last segment, colons are text'],
+  ['arn:aws:logs:*:*:log-group:x', 'arn:aws:logs:eu-west-1:111111111111:log-group:x', 'yes', 'an asterisk that need not reach over a colon does not'],
+  ['arn:<P>:s3:::*', 'arn:<P>:s3:::b', 'yes', 'a partition that is a parameter is one segment'],
   ['arn:aws:s3:*:a:b', 'arn:aws:s3:::x:a:b', 'unknown', 'an asterisk at the end of a segment may reach over colons'],
   ['arn:aws:s3:<P>:a:b', 'arn:aws:s3:::x:a:b', 'unknown', 'as may one that a parameter holds'],
   ['arn:aws:s3:*:a:b', 'arn:aws:s3:::x:a:c', 'no', 'even so, it ends differently'],

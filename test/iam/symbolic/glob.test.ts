@@ -29,6 +29,8 @@ describe('literals', () => {
     ['sagemaker-*', 'your-sagemaker-x', 'no', 'a pattern is anchored'],
     ['a.c', 'abc', 'no', 'a full stop is a full stop'],
     ['A', 'a', 'no', 'case counts'],
+    ['a', '*', 'no', 'an asterisk in what is asked about is text'],
+    ['a', '?', 'no', 'as is a question mark'],
   ])('%s on %s: %s, because %s', expectMatches({}));
 });
 
@@ -60,6 +62,9 @@ describe('symbols', () => {
     ['', '<Letters>', 'no', 'at least one letter'],
     ['abd', '<Letters>', 'no', 'a letter that the alphabet does not have'],
     ['<Letters>', '<Upper>', 'no', 'alphabets without a common letter'],
+    ['<Letters>', '<OtherLetters>', 'unknown', 'alphabets with one common letter'],
+    ['', '<NotEmpty>', 'no', 'a value that is not empty'],
+    ['<NotEmpty>', '', 'unknown', 'such a value in a pattern may be an asterisk'],
     ['st-*', '<Bucket>', 'yes', 'a generated name begins with the name of its stack'],
     ['st*x', '<Bucket>', 'unknown', 'a generated name may end in anything'],
     ['sagemaker-*', '<Bucket>', 'no', 'and so with nothing else'],
@@ -78,6 +83,9 @@ describe('symbols', () => {
     ['<Bucket>/a*', '<Bucket>/b<P>', 'no', 'behind the slash, it differs'],
     ['<Letters>/<Upper>', '<TwoLetters>/B', 'unknown', 'two parts that may be equal'],
     ['<Letters>ab*', 'aabx', 'unknown', 'a letter that the symbol may hold separates nothing'],
+    ['<Account><Letters>a', '123456789012baca', 'unknown', 'nor does one that only the second symbol may hold'],
+    ['*<TwoLetters>/y', '<Letters>/ab/y', 'unknown', 'an asterisk reaches over what separates'],
+    ['*/x', '<P><Q>/x', 'yes', 'an asterisk takes several symbols'],
   ])('%s on %s: %s, because %s', expectMatches({}));
 });
 
@@ -90,14 +98,19 @@ describe('names of one namespace differ', () => {
     ['<Bucket>?', '<OtherBucket>', 'unknown', 'one name may be longer by a character'],
     ['<Bucket>x', '<OtherBucket>', 'unknown', 'one name may be another with an x'],
     ['*<Bucket>', 'x<OtherBucket>', 'unknown', 'behind an asterisk, names of different lengths may end alike'],
+    ['<Bucket><P>', '<OtherBucket><P>', 'unknown', 'what follows may make up for the difference'],
+    ['x<Bucket>', '<P><OtherBucket>', 'unknown', 'as may what stands before'],
+    ['<Bucket>', '<Queue>', 'unknown', 'a bucket and a queue may share a name'],
     ['<Bucket>', '<Role>', 'no', 'these two begin differently'],
     ['<Role>', '<OtherRole>', 'no', 'roles do not share names, either'],
     ['<Account>-<Bucket>', '<Account>-<OtherBucket>', 'no', 'after a common beginning with a symbol'],
+    ['<Account>-<Account>-<Bucket>', '<Account>-<Account>-<OtherBucket>', 'no', 'after one with a symbol that occurs twice'],
     ['<Wild>', '<OtherWild>', 'unknown', 'a symbol that may hold an asterisk matches another'],
   ])('%s on %s: %s, because %s', expectMatches({}));
 
   test('as text, symbols hold no wildcards', () => {
     expect(matchGlob(symbolic('<P><Bucket>'), symbolic('<P><OtherBucket>'), { literal: true })).toBe('no');
+    expect(matchGlob(symbolic('<Wild>/a'), symbolic('<OtherWild>/a'), { literal: true })).toBe('unknown');
   });
 });
 
@@ -122,6 +135,7 @@ describe('options', () => {
 });
 
 test('what the subject says of a symbol holds for it in the pattern', () => {
-  const inName = symbolic('<P>').mapSymbols(symbol => ({ ...symbol, alphabet: 'abc' }));
-  expect(matchGlob(symbolic('<P>/*'), inName)).toBe('no');
+  const inName = (notation: string) => symbolic(notation).mapSymbols(symbol => ({ ...symbol, alphabet: 'abc' }));
+  expect(matchGlob(symbolic('<P>/*'), inName('<P>'))).toBe('no');
+  expect(matchGlob(symbolic('<P>'), inName('<P>/a'))).toBe('no');
 });
