@@ -104,6 +104,16 @@ corpus('The policies that a role has of its own or is given', [
     },
   },
   {
+    name: 'AWS::IAM::ManagedPolicy beside the one that the role names',
+    verdict: 'denied',
+    why: 'the app\'s other managed policies are not the role\'s',
+    app: stack => {
+      new iam.CfnManagedPolicy(stack, 'Read', { policyDocument: READ });
+      const listing = new iam.CfnManagedPolicy(stack, 'List', { policyDocument: policy(listStatement(BUCKET)) });
+      cluster(stack, cfnRole(stack, { managedPolicyArns: [listing.ref] }).attrArn, SCRIPTS);
+    },
+  },
+  {
     name: 'AWS::IAM::ManagedPolicy that the role names',
     verdict: 'allowed',
     why: 'a role can list the managed policies that it has',

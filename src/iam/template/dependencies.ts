@@ -99,9 +99,7 @@ function referencedBy(resource: CfnResource, template: Template): IConstruct[] {
   const found = new Set<IConstruct>();
   const add = (target?: IConstruct) => { if (target && target !== resource) { found.add(target); } };
   const visit = (json: any): void => {
-    if (Array.isArray(json)) {
-      json.forEach(visit);
-    } else if (isReferenceMarker(json)) {
+    if (isReferenceMarker(json)) {
       add(template.constructAt(json[REFERENCE][0]));
     } else if (typeof json === 'object' && json !== null) {
       writtenReferences(json).forEach(id => add(template.element(resource.stack, id)));

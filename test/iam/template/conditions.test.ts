@@ -26,6 +26,9 @@ test.each<[what: string, expression: any, outcomes: Record<string, boolean>]>([
   ['the other way round', { 'Fn::Equals': ['one', { Ref: 'P' }] }, { 'one = ${P}: true': true, 'one = ${P}: false': false }],
   ['the same comparison twice', { 'Fn::And': [isOne, { 'Fn::Equals': ['one', { Ref: 'P' }] }] }, { 'one = ${P}: true': true, 'one = ${P}: false': false }],
   ['two parameters', { 'Fn::Equals': [{ Ref: 'P' }, { Ref: 'Q' }] }, { '${P} = ${Q}: true': true, '${P} = ${Q}: false': false }],
+  ['two comparisons, of which the second decides', { 'Fn::And': [isOne, { 'Fn::Equals': [{ Ref: 'Q' }, 'two'] }] }, {
+    'one = ${P}: true, two = ${Q}: true': true, 'one = ${P}: true, two = ${Q}: false': false, 'one = ${P}: false': false,
+  }],
   ['a choice of values', { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, { 'Stage: dev': false, 'Stage: prod': true }],
   ['Fn::Not', { 'Fn::Not': [always] }, { '': false }],
   ['Fn::And that holds', { 'Fn::And': [always, always] }, { '': true }],

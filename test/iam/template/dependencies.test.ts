@@ -24,9 +24,14 @@ describe('in one stack', () => {
     ['a Fn::GetAtt by hand', stack => resource(stack, 'From', { P: { 'Fn::GetAtt': ['To', 'Arn'] } }), true],
     ['a Fn::GetAtt as a string', stack => resource(stack, 'From', { P: { 'Fn::GetAtt': 'To.Arn' } }), true],
     ['Fn::Sub', stack => resource(stack, 'From', { P: { 'Fn::Sub': 'x-${To}' } }), true],
+    ['Fn::Sub of a name that begins with another\'s', stack => resource(stack, 'From', { P: { 'Fn::Sub': 'x-${Together}' } }), false],
     ['Fn::Sub of an attribute', stack => resource(stack, 'From', { P: { 'Fn::Sub': 'x-${To.Arn}' } }), true],
     ['Fn::Sub with variables', stack => resource(stack, 'From', { P: { 'Fn::Sub': ['x-${To.Arn}-${X}', { X: 'y' }] } }), true],
     ['a variable of Fn::Sub', stack => resource(stack, 'From', { P: { 'Fn::Sub': ['x-${X}', { X: { Ref: 'To' } }] } }), true],
+    ['Fn::Sub of a long name', stack => {
+      resource(stack, 'Between', { P: { Ref: 'To' } });
+      return resource(stack, 'From', { P: { 'Fn::Sub': '${Between}/x' } });
+    }, true],
     ['text that looks like a reference', stack => resource(stack, 'From', { P: '${To}' }), false],
     ['${!Literal}', stack => resource(stack, 'From', { P: { 'Fn::Sub': 'x-${!To}' } }), false],
     ['a branch of Fn::If', stack => {
@@ -154,6 +159,15 @@ describe('nested stacks', () => {
     const parent = newStack(new App(), 'Parent');
     const to = resource(new NestedStack(parent, 'One'), 'To');
     expectOrder(resource(new NestedStack(parent, 'Other'), 'From', { P: to.ref }), to, true);
+  });
+
+  test('to wait for one is not to wait for another', () => {
+    const parent = newStack(new App(), 'Parent');
+    const [one, other] = ['One', 'Other'].map(id => new NestedStack(parent, id));
+    const [to, beside] = [resource(one, 'To'), resource(other, 'Beside')];
+    const from = resource(parent, 'From', { P: beside.ref });
+    expectOrder(from, to, false);
+    expectOrder(from, beside, true);
   });
 
   test('one within another', () => {

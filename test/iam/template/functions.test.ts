@@ -2,6 +2,8 @@ import {
   App, Aws, CfnMapping, CfnOutput, CfnParameter, CfnResource, type Environment, Fn, NestedStack, SecretValue, Stack, Stage,
 } from 'aws-cdk-lib';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { matchGlob } from '../../../src/iam/symbolic/glob';
+import { SymbolicString } from '../../../src/iam/symbolic/symbolic-string';
 import { resolveReferencing } from '../../../src/iam/template/token-resolver';
 import { inEveryWorld } from '../../../src/iam/template/world';
 import { ACCOUNT, OTHER_ACCOUNT, symbolizerOf } from '../private/policies';
@@ -63,6 +65,25 @@ describe('Ref and Fn::GetAtt', () => {
   });
 });
 
+describe('what is known of an environment that the app does not give', () => {
+  test.each([
+    ['AWS::AccountId', '12345678901?', 'unknown', 'an account has twelve digits'],
+    ['AWS::AccountId', '1234567890123', 'no', 'not thirteen'],
+    ['AWS::AccountId', '12345678901', 'no', 'not eleven'],
+    ['AWS::AccountId', 'a*', 'no', 'and no letters'],
+    ['AWS::Region', 'us-west-2', 'unknown', 'a Region may be that'],
+    ['AWS::Region', 'us-west-', 'no', 'none is shorter'],
+    ['AWS::Region', '*/*', 'no', 'none has a slash'],
+  ])('%s is %s: %s, because %s', (name, pattern, answer) => {
+    const stack = stackWithParameters();
+    expect(matchGlob(SymbolicString.literal(pattern), symbolizerOf(stack).string({ Ref: name }, stack)!)).toBe(answer);
+  });
+
+  test('it is printed as the pseudo parameter', () => {
+    expect(read({ 'Fn::Sub': '${AWS::AccountId}/${AWS::Region}' }, stackWithParameters())).toBe('${AWS::AccountId}/${AWS::Region}');
+  });
+});
+
 describe('Fn::Join, Fn::Sub, Fn::Split and Fn::Select', () => {
   test.each([
     [{ 'Fn::Join': ['', ['a', { Ref: 'P' }, 'b']] }, 'a${P}b'],
@@ -70,6 +91,10 @@ describe('Fn::Join, Fn::Sub, Fn::Split and Fn::Select', () => {
     [{ 'Fn::Join': ['-', []] }, ''],
     [{ 'Fn::Join': ['-', { 'Fn::Split': ['/', 'a/b'] }] }, 'a-b'],
     [{ 'Fn::Join': ['-', { Ref: 'Names' }] }, '{"Fn::Join":["-",{"Ref":"Names"}]}'],
+    [{ 'Fn::Join': ['-', ['a', ['b']]] }, '{"Fn::Join":["-",["a",["b"]]]}'],
+    [{ 'Fn::Join': [{ Ref: 'P' }, ['a', 'b']] }, '{"Fn::Join":[{"Ref":"P"},["a","b"]]}'],
+    [{ 'Fn::Sub': ['${P}/${X}', { X: ['a'] }] }, '{"Fn::Sub":["${P}/${X}",{"X":["a"]}]}'],
+    [{ 'Fn::Select': [0, { 'Fn::Split': ['/', ['a']] }] }, '{"Fn::Select":[0,{"Fn::Split":["/",["a"]]}]}'],
     [{ 'Fn::Sub': 'a-${P}-${AWS::Region}' }, 'a-${P}-eu-west-1'],
     [{ 'Fn::Sub': '${Named.Arn}/*' }, 'arn:aws:s3:::named/*'],
     [{ 'Fn::Sub': '${ Named }' }, 'named'],
@@ -108,6 +133,7 @@ describe('Fn::FindInMap', () => {
     [['Map', 'eu-west-1', 'count'], '3'],
     [['Map', 'eu-west-2', 'bucket'], '{"Fn::FindInMap":["Map","eu-west-2","bucket"]}'],
     [['Nowhere', 'eu-west-1', 'bucket'], '{"Fn::FindInMap":["Nowhere","eu-west-1","bucket"]}'],
+    [[['Map'], 'eu-west-1', 'bucket'], '{"Fn::FindInMap":[["Map"],"eu-west-1","bucket"]}'],
     [['Map', { Ref: 'P' }, 'bucket'], '{"Fn::FindInMap":["Map",{"Ref":"P"},"bucket"]}'],
   ])('%j is %s', (argument, expected) => {
     expect(read({ 'Fn::FindInMap': argument })).toBe(expected);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, NestedStack, Stack, Token } from 'aws-cdk-lib';
+import { App, CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Template } from '../../../src/iam/template/template';
@@ -15,6 +15,12 @@ describe('resources', () => {
     const other = new CfnBucket(new NestedStack(new Stack(app, 'Other'), 'Nested'), 'Bucket');
     expect(Template.of(one).resources('AWS::S3::Bucket')).toEqual([one, other]);
     expect(Template.of(one).resources('AWS::SNS::Topic')).toEqual([]);
+  });
+
+  test('of an app are none of those that a Stage in it deploys for itself', () => {
+    const app = new App();
+    const [own, staged] = [new CfnBucket(new Stack(app, 'Own'), 'Bucket'), new CfnBucket(new Stack(new Stage(app, 'Prod'), 'Staged'), 'Bucket')];
+    expect([own, staged].map(bucket => Template.of(bucket).resources('AWS::S3::Bucket'))).toEqual([[own], [staged]]);
   });
 
   test('with overrides, dependencies and a condition', () => {
@@ -41,8 +47,9 @@ describe('resources', () => {
 
 test('elements are found by their logical id, in their own stack', () => {
   const stack = new Stack(new App(), 'Stack');
+  const outer = new CfnParameter(stack, 'Same');
   const nested = new NestedStack(stack, 'Nested');
-  const [outer, inner] = [new CfnParameter(stack, 'Same'), new CfnParameter(nested, 'Same')];
+  const inner = new CfnParameter(nested, 'Same');
   const template = Template.of(stack);
   expect([template.element(stack, 'Same'), template.element(nested, 'Same'), template.element(stack, 'Nothing')]).toEqual([outer, inner, undefined]);
 });
