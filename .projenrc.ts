@@ -69,6 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: '100%',
       testEnvironment: '<rootDir>/test/private/environment.ts',
       moduleNameMapper: { '^@aws/cloudformation-validate$': '<rootDir>/test/private/cloudformation-validate.ts' },
+      // Copies of the project, while mutation tests run.
+      modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
       // `npm test` turns coverage on, so that a run of one folder is not held to the threshold.
       collectCoverage: false,
       collectCoverageFrom: ['src/**/*.ts'],

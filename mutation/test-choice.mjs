@@ -4,19 +4,24 @@ import { resolve } from 'node:path';
 /** Where the first run leaves for all processes how long each test took and how many mutants of each file it reached. */
 const FILE = 'tests.json';
 
-/** The processor time that the tests of one mutant may take, by the first run's measure. */
-const MOST_MILLISECONDS = 4_000;
+/** The part of the time of all tests that those of one mutant may take, besides those of `test/iam`, which are quick. */
+const MOST = 0.1;
+
+/** How many test files are remembered for a file, as those that are about it. */
+const REMEMBERED = 4;
 
 /**
  * Which tests a mutant has to pass, and in which order.
  *
- * Not all that reach it: of a rule, nearly every test reaches the line that finds nothing to say. First come those that noticed another
- * mutant of the same file, then those of `test/iam`, which are quick, then those that reach much of the file in little time, until the time
- * is up. What is left out could only have
- * noticed more, so that a score is at worst too low.
+ * Not all that reach it: every test of a cluster applies every rule, so that nearly all reach the lines of a rule that find nothing to say.
+ * First come the tests that noticed another mutant of the same file, then those that stand beside them, then some of each test file, those
+ * first that reach most of the mutated file; until the time is up. What is left out could only have noticed more, so that a score is at
+ * worst too low.
  */
 export class TestChoice {
   #known = JSON.parse(fs.readFileSync(FILE, 'utf8'));
+  #most = MOST * Object.values(this.#known).reduce((sum, { cpu }) => sum + cpu, 0);
+  /** By mutated file, the tests that noticed a mutant of it, the last one last. */
   #killers = new Map();
 
   /** @param perTest by test, how often it reached each mutant */
@@ -31,24 +36,38 @@ export class TestChoice {
   }
 
   of(tests, file) {
-    const killers = this.#killers.get(file) ?? [];
-    const ranked = tests.filter(({ id }) => id in this.#known).map(test => {
-      const { cpu, reached } = this.#known[test.id];
+    const killers = (this.#killers.get(file) ?? []).toReversed();
+    const about = [...new Set(killers.map(({ fileName }) => fileName))].slice(0, REMEMBERED);
+    const inFile = new Map();
+    const byReach = tests.filter(({ id }) => id in this.#known)
+      .map(test => ({ test, ...this.#known[test.id], reach: this.#known[test.id].reached[compiled(file)] ?? 0 }))
+      .sort((one, other) => other.reach - one.reach || one.cpu - other.cpu);
+    const ranked = byReach.map(({ test, cpu, reach }) => {
+      const place = inFile.get(test.fileName) ?? 0;
+      inFile.set(test.fileName, place + 1);
       const isQuick = test.fileName.startsWith(resolve('test/iam'));
-      return { test, cpu, rank: [-killers.indexOf(test.id), isQuick ? 0 : 1, cpu / (reached[compiled(file)] ?? 0.1)] };
-    }).sort((one, other) => one.rank.map((value, index) => value - other.rank[index]).find(difference => difference !== 0) ?? 0);
+      return { test, cpu: isQuick ? 0 : cpu, rank: [last(killers.findIndex(({ id }) => id === test.id)), isQuick ? 0 : 1, last(about.indexOf(test.fileName)), place, -reach] };
+    }).sort((one, other) => difference(one.rank, other.rank));
     let spent = 0;
     return ranked.filter(({ cpu }, index) => {
-      if (index > 0 && spent + cpu > MOST_MILLISECONDS) { return false; }
+      if (index > 0 && spent + cpu > this.#most) { return false; }
       spent += cpu;
       return true;
     }).map(({ test }) => test);
   }
 
   /** A test noticed a mutant of a file: it is the first to be asked about the next. */
-  killed({ id }, file) {
-    this.#killers.set(file, [...(this.#killers.get(file) ?? []).filter(other => other !== id), id].slice(-20));
+  killed({ id, fileName }, file) {
+    this.#killers.set(file, [...(this.#killers.get(file) ?? []).filter(other => other.id !== id), { id, fileName }].slice(-20));
   }
+}
+
+function last(index) {
+  return index < 0 ? Number.MAX_SAFE_INTEGER : index;
+}
+
+function difference(one, other) {
+  return one.map((value, index) => value - other[index]).find(value => value !== 0) ?? 0;
 }
 
 function sources() {

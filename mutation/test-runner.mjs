@@ -77,7 +77,11 @@ class HotTestRunner {
   #load(isCounting) {
     this.#isCounting = isCounting;
     for (const file of Object.keys(this.#require.cache)) {
-      if (file.startsWith(process.cwd() + sep) && !file.includes(`${sep}node_modules${sep}`)) { delete this.#require.cache[file]; }
+      if (!file.startsWith(process.cwd() + sep) || file.includes(`${sep}node_modules${sep}`)) { continue; }
+      // Whoever loaded a module first keeps it, and with it all that it loaded.
+      const { parent } = this.#require.cache[file];
+      if (parent) { parent.children.length = 0; }
+      delete this.#require.cache[file];
     }
     const globals = new JestGlobals();
     for (const folder of FOLDERS) {

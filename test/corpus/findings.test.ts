@@ -2,9 +2,12 @@ import { Aspects, AspectPriority, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as s3deploy from 'aws-cdk-lib/aws-s3-deployment';
 import { cfnRole, cluster, clusterOf, documentOf, executionRole, policy, readStatements } from './private/building-blocks';
 import { findingsOf, type PrintedFinding, type Scenario, verdictsOf } from './private/harness';
+import { HyperPodChecks } from '../../src/preflight/hyperpod-checks';
 import { HyperPodPreflight } from '../../src/preflight/hyperpod-preflight';
+import { testApp } from '../private/app';
 
 const ACCESS = 'HyperPod-LifecycleBucketAccess';
 const HERE = { account: '111122223333', region: 'eu-west-1' };
@@ -31,6 +34,27 @@ function pasted(json: any): any {
   if (Array.isArray(json)) { return json.map(pasted); }
   return typeof json === 'object' ? Object.fromEntries(Object.entries(json).map(([key, value]) => [key, pasted(value)])) : json;
 }
+
+test('a finding tells the properties to look at, group by group', () => {
+  const stack = new Stack(testApp(), 'Training');
+  const bucket = new s3.Bucket(stack, 'Scripts');
+  new s3deploy.BucketDeployment(stack, 'Upload', { sources: [s3deploy.Source.data('config/on_create.sh', '#!/bin/bash\n')], destinationBucket: bucket });
+  const [writer, other] = [executionRole(stack), executionRole(stack, {}, 'Other')];
+  bucket.grantReadWrite(writer);
+  const source = bucket.s3UrlForObject('config/');
+  clusterOf(stack, { workers: [writer, source], controller: [other, source] });
+  const found = new HyperPodChecks().validateScope(stack).violations
+    .filter(({ ruleName }) => /HyperPod-(Lifecycle|Policy|Script)/.test(ruleName))
+    .map(({ ruleName, violatingResources: [{ locations }] }): [string, unknown] => [ruleName, locations]);
+  const [first, second] = ['Properties.InstanceGroups.0', 'Properties.InstanceGroups.1'];
+  expect(Object.fromEntries(found)).toEqual({
+    'HyperPod-LifecycleBucketAccess[controller]': [`${second}.LifeCycleConfig.SourceS3Uri`],
+    'HyperPod-LifecycleBucketWritable[workers]': [`${first}.ExecutionRole`],
+    'HyperPod-PolicyOrdering[workers]': [`${first}.ExecutionRole`],
+    'HyperPod-ScriptOrdering[workers]': [`${first}.LifeCycleConfig.SourceS3Uri`],
+    'HyperPod-ScriptOrdering[controller]': [`${second}.LifeCycleConfig.SourceS3Uri`],
+  });
+});
 
 describe('What a finding says', () => {
   test('denied: the construct, the group, the role, the bucket with its prefix, each missing action', () => {
@@ -192,6 +216,25 @@ describe('The statement that a finding prints settles it', () => {
     })).toEqual({ workers: 'allowed' });
   });
 
+  test('for the role, while the bucket is in the account that it was meant for', () => {
+    const { message } = onlyAccessFinding({ env: HERE, app: stack => cluster(stack, executionRole(stack), SCRIPTS) });
+    const Condition = { StringEquals: { 'aws:ResourceAccount': '111122223333' } };
+    expect(printedStatements(message, 'Add to the role')).toEqual([
+      { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::our-scripts', Condition },
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::our-scripts/config/*', Condition },
+    ]);
+    expect(message).not.toMatch(/^(Allow there|Add to the policy)/m);
+  });
+
+  test('for a key, without a condition that KMS does not know', () => {
+    const { message } = onlyAccessFinding({
+      app: stack => cluster(stack, executionRole(stack),
+        new s3.Bucket(stack, 'Bucket', { bucketName: 'sagemaker-scripts', encryptionKey: new kms.Key(stack, 'Key') }).s3UrlForObject()),
+    });
+    expect(message).toMatch(/^Add to the role\b.*: \{/m);
+    expect(printedStatements(message, 'Add to the role').map(statement => Object.keys(statement))).toEqual([['Effect', 'Action', 'Resource']]);
+  });
+
   test('for a bucket of another account, the statements for the role and for the bucket', () => {
     const app = (stack: Stack) => {
       const storage = new Stack(stack.node.root, 'Storage', { env: THERE });
@@ -207,6 +250,7 @@ describe('The statement that a finding prints settles it', () => {
       return bucket;
     };
     const forBucket = printedStatements(onlyAccessFinding({ env: HERE, app: granted }).message, 'Add to the policy of the bucket or key, in account 444455556666');
+    expect(forBucket.map(statement => Object.keys(statement))).toEqual(forBucket.map(() => ['Effect', 'Principal', 'Action', 'Resource']));
     expect(verdictsOf({
       env: HERE,
       app: stack => {

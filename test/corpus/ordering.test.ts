@@ -33,7 +33,8 @@ function ordering(rule: string, cases: readonly OrderingCase[]): void {
   describe(rule, () => {
     test.each(cases.map(one => ({ ...one, outcome: one.reported ? 'reported' : 'silent' })))('$outcome: $name — $why', one => {
       const reported = findingsOf(one).filter(finding => finding.rule === rule);
-      expect(reported.map(({ level }) => level)).toEqual(one.reported ? ['warning'] : []);
+      expect(reported.map(({ level, subjects }) => [level, ...subjects])).toEqual(one.reported ? [['warning', 'workers']] : []);
+      for (const { message } of reported) { expect(message).toMatch(/does not wait for Training\//); }
     });
   });
 }

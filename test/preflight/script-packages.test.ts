@@ -81,13 +81,13 @@ test.each<[string, string, 'error' | 'warning', Files, string[], PackageOptions?
 });
 
 test('too large files: exactly HyperPod-ScriptPackageSize, as a warning', () => {
-  const directory = directoryOf({ 'on_create.sh': SCRIPT, 'a.bin': '' });
-  truncateSync(join(directory, 'a.bin'), 101 * 1024 * 1024);
+  const directory = directoryOf({ 'on_create.sh': SCRIPT, 'z.bin': '' });
+  truncateSync(join(directory, 'z.bin'), 101 * 1024 * 1024);
   const findings = findingsOn({}, { sources: () => [Source.asset(directory, { assetHash: 'large' })] });
 
   expect(findings).toEqual([expect.objectContaining({ rule: 'HyperPod-ScriptPackageSize', level: 'warning', subjects: ['group-0'] })]);
   expect(findings[0].message).toContain('2 files of 101.0 MiB');
-  expect(findings[0].message).toContain('The largest is a.bin (101.0 MiB)');
+  expect(findings[0].message).toContain('The largest is z.bin (101.0 MiB)');
 });
 
 test.each<[string, PackageOptions]>([
@@ -176,9 +176,36 @@ test('groups that share a package share its findings; a group with another entry
   ]);
 });
 
+const named = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`${index}.json`, '{']));
+
+test.each<[string, string, boolean]>([
+  ['a.sh', 'exit 0', true],
+  ['a.bash', 'exit 0', true],
+  ['a', '#!/bin/sh', true],
+  ['a', '#!/usr/bin/env bash', true],
+  ['a.py', 'exit()', false],
+  ['a', '#!/usr/bin/python3', false],
+  ['a.sh.txt', 'exit 0', false],
+  ['a.txt', 'see #!/bin/bash', false],
+])('line endings break %s that begins with %j, as a shell reads it: %s', (path, line, isShell) => {
+  expect(findingsOn({ 'on_create.sh': SCRIPT, [path]: `${line}\r\n` }).map(({ rule }) => rule)).toEqual(isShell ? ['HyperPod-ScriptLineEndings'] : []);
+});
+
+test.each<[string, boolean]>([
+  ['a.py', true], ['a.json', true], ['a.txt', false],
+])('a byte order mark matters to what reads %s: %s', (path, matters) => {
+  expect(findingsOn({ 'on_create.sh': SCRIPT, [path]: '\uFEFF{}' }).map(({ rule }) => rule)).toEqual(matters ? ['HyperPod-ScriptByteOrderMark'] : []);
+});
+
+test('a list of ten is whole, and one of eleven says how many more there are', () => {
+  const messages = (count: number) => findingsOn(named(count)).map(({ rule, message }) => [rule, message] as const);
+  for (const [, message] of messages(10)) { expect(message).not.toContain('more'); }
+  expect(messages(10)).toHaveLength(2);
+  expect(messages(11).map(([, message]) => /and \d+ more/.exec(message)?.[0])).toEqual(['and 1 more', 'and 1 more']);
+});
+
 test('a long list of flaws is cut short', () => {
-  const files = Object.fromEntries(Array.from({ length: 14 }, (_, index) => [`${index}.json`, '{']));
-  const [{ message }] = findingsOn({ 'on_create.sh': SCRIPT, ...files });
+  const [{ message }] = findingsOn({ 'on_create.sh': SCRIPT, ...named(14) });
 
   expect(message.match(/\.json:1: /g)).toHaveLength(10);
   expect(message).toContain('\n… and 4 more');

@@ -5,6 +5,7 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import { CfnCluster, CfnClusterProps } from 'aws-cdk-lib/aws-sagemaker';
 import { group, Group } from './cluster-properties';
+import { type PackFinding, packFinding } from './pack-finding';
 import { HyperPodChecks } from '../../../src/preflight/hyperpod-checks';
 import { HyperPodPreflight } from '../../../src/preflight/hyperpod-preflight';
 import { RULES } from '../../../src/preflight/rules';
@@ -16,13 +17,6 @@ const NETWORK_RULES = [
   'S3Connectivity', 'SubnetAddresses', 'VpcDns',
 ].map(name => `HyperPod-${name}`);
 
-export interface NetworkFinding {
-  /** The level and the id, as `error OneVpc`. */
-  readonly summary: string;
-  readonly message: string;
-  readonly locations: readonly string[];
-}
-
 export interface AppOptions {
   readonly env?: Environment;
   /** For what CDK's own validation rejects itself. */
@@ -30,7 +24,7 @@ export interface AppOptions {
 }
 
 /** What the rules about network and storage find in an app of one stack, or more if it makes them: the Aspect and the pack alike. */
-export function networkFindings(build: (stack: Stack) => void, { env, withoutValidation }: AppOptions = {}): NetworkFinding[] {
+export function networkFindings(build: (stack: Stack) => void, { env, withoutValidation }: AppOptions = {}): PackFinding[] {
   const app = withoutValidation ? new App({ builtinCloudFormationValidation: false }) : testApp();
   build(new Stack(app, 'Training', { env }));
   const stacks = app.node.findAll().filter(Stack.isStack);
@@ -42,10 +36,11 @@ export function networkFindings(build: (stack: Stack) => void, { env, withoutVal
   }).filter(({ text }) => NETWORK_RULES.some(id => new RegExp(`Annotation::${id}(\\[.*\\])?[)\\]]$`).test(text)));
   const violations = new HyperPodChecks().validateScope(app).violations.filter(({ ruleName }) => NETWORK_RULES.includes(baseOf(ruleName)));
   expect(printed.map(({ level }) => level).sort()).toEqual(violations.map(({ severity }) => severity).sort());
-  return violations.map(({ ruleName, description, severity, violatingResources: [{ locations }] }) => {
+  return violations.map(violation => {
+    const { ruleName, description, severity } = violation;
     expect(printed).toContainEqual({ level: severity, text: expect.stringContaining(description) });
     expect(RULES.find(({ id }) => id === baseOf(ruleName))!.levels).toContain(severity);
-    return { summary: `${severity} ${ruleName.slice('HyperPod-'.length)}`, message: description, locations: locations ?? [] };
+    return packFinding(violation);
   });
 }
 
@@ -63,7 +58,6 @@ export function expectNetworkFindings(
   expect(findings.map(({ summary }) => summary)).toEqual(found);
   const text = findings.map(({ message }) => message).join('\n');
   for (const words of says) { expect(text).toContain(words); }
-  for (const { locations } of findings) { expect(locations).not.toEqual([]); }
 }
 
 /** A cluster with one group, `workers`, in subnets with security groups. */

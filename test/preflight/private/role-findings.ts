@@ -2,6 +2,7 @@ import { App, Aspects, Environment, Stack, Stage } from 'aws-cdk-lib';
 import { CfnRole, Role, RoleProps, ManagedPolicy, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnCluster, CfnClusterProps } from 'aws-cdk-lib/aws-sagemaker';
 import { group, Group } from './cluster-properties';
+import { type PackFinding, packFinding } from './pack-finding';
 import { HyperPodChecks } from '../../../src/preflight/hyperpod-checks';
 import { HyperPodPreflight } from '../../../src/preflight/hyperpod-preflight';
 import { documentOf, INSTANCE_ROLE_POLICY } from '../../corpus/private/building-blocks';
@@ -14,15 +15,8 @@ const ROLE_RULES = [
   'HelmChartOrdering', 'ManagedPoliciesPerRole', 'RollbackAlarmAccess', 'VolumeKeyAccess', 'VpcPermissions',
 ];
 
-export interface RoleFinding {
-  /** The level and the id, as `error ExecutionRoleTrust[workers]`. */
-  readonly summary: string;
-  readonly message: string;
-  readonly locations: readonly string[];
-}
-
 /** What the rules about roles find in an app of one stack, or more if it makes them: the Aspect and the pack alike. */
-export function roleFindings(build: (stack: Stack) => void, env?: Environment): RoleFinding[] {
+export function roleFindings(build: (stack: Stack) => void, env?: Environment): PackFinding[] {
   const app = testApp();
   build(new Stack(app, 'Training', { env }));
   for (const stage of app.node.findAll().filter(Stage.isStage)) { Aspects.of(stage).add(new HyperPodPreflight()); }
@@ -35,9 +29,7 @@ export function roleFindings(build: (stack: Stack) => void, env?: Environment): 
     expect(printed.filter(({ text }) => text.includes(`Annotation::${ruleName}`)).length)
       .toBe(found.filter(other => other.ruleName === ruleName).length);
   }
-  return found.map(({ ruleName, description, severity, violatingResources: [{ locations }] }) => ({
-    summary: `${severity} ${ruleName.slice('HyperPod-'.length)}`, message: description, locations: locations ?? [],
-  }));
+  return found.map(packFinding);
 }
 
 function printedBy(app: App): { level: string; text: string }[] {
@@ -55,7 +47,6 @@ export function expectRoleFindings(app: (stack: Stack) => void, found: readonly 
   expect(findings.map(({ summary }) => summary)).toEqual(found);
   const text = findings.map(({ message }) => message).join('\n');
   for (const words of says) { expect(text).toContain(words); }
-  for (const { locations } of findings) { expect(locations).not.toEqual([]); }
 }
 
 /** A role as HyperPod documents it, with the statements that are given besides. */
