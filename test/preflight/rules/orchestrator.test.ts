@@ -24,6 +24,20 @@ test.each<Case>([
     ['error OrchestratorFeatures[workers]'], ['has SlurmConfig, which only Slurm clusters have, but EKS orchestrates the cluster'],
   ],
   [
+    'a topology on EKS that would be wrong on Slurm, too', {
+      ...eks({}, CONTINUOUS),
+      instanceGroups: [
+        ...['a', 'b'].map(name => group(name, { slurmConfig: { nodeType: 'Login' } })),
+        group('head', { slurmConfig: { nodeType: 'Controller', partitionNames: ['gpu'] }, instanceCount: 2 }),
+      ],
+    },
+    ['error OrchestratorFeatures[a]', 'error OrchestratorFeatures[b]', 'error OrchestratorFeatures[head]'],
+  ],
+  [
+    'autoscaling on Slurm, and what it needs on EKS', slurm({ slurmConfig: { nodeType: 'Controller' } }, { autoScaling: ENABLED, nodeRecovery: 'None', ...CONTINUOUS }),
+    ['error OrchestratorFeatures'],
+  ],
+  [
     'restricted groups on Slurm', { restrictedInstanceGroups: [restrictedGroup('nova')] },
     ['warning OrchestratorFeatures[nova]'], ['AWS describes restricted instance groups for EKS clusters only'],
   ],

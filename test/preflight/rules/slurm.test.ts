@@ -47,6 +47,7 @@ test.each<Case>([
     ['error SlurmPartitions[login]'], ['NodeType Login has PartitionNames ["gpu"]'],
   ],
   ['login nodes with an empty list of partitions', cluster({ head: CONTROLLER, login: { slurmConfig: { nodeType: 'Login', partitionNames: [] } } }), []],
+  ['no login node, and several compute nodes', cluster({ head: CONTROLLER, login: { ...LOGIN, instanceCount: 0 }, a: { ...COMPUTE, instanceCount: 2 } }, CONTINUOUS), []],
   ['several controller nodes', cluster({ head: { ...CONTROLLER, instanceCount: 2 }, a: COMPUTE }), []],
   [
     'several controller nodes with continuous provisioning', cluster({ head: { ...CONTROLLER, instanceCount: 2 }, a: COMPUTE }, CONTINUOUS),
