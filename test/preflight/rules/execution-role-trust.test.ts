@@ -6,6 +6,8 @@ import { clusterWith, expectRoleFindings, nodeRole, RoleCase, roleFindings, role
 
 const trust = (principal: object | string, more: object = {}) => ({ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', ...more });
 const SAGEMAKER = { Service: 'sagemaker.amazonaws.com' };
+/** A list of which the template shows nothing. */
+const listed = (stack: Stack) => Fn.split(',', new CfnParameter(stack, 'Listed').valueAsString);
 const DENIED = ['error ExecutionRoleTrust[workers]'];
 const trusting = (...statements: object[]) => (stack: Stack) => { clusterWith(stack, roleTrusting(stack, ...statements).attrArn); };
 
@@ -25,7 +27,16 @@ test.each<RoleCase>([
   ['it, and denies others', trusting(trust(SAGEMAKER), { ...trust({ Service: 'ec2.amazonaws.com' }), Effect: 'Deny' }), []],
   ['it for all but assuming', trusting({ Effect: 'Allow', Principal: SAGEMAKER, NotAction: 'sts:AssumeRole' }), DENIED],
   ['a condition that only the deployment decides', trusting(trust(SAGEMAKER, { Condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } })), []],
+  ['it, but denies it under a condition', trusting(trust(SAGEMAKER), { ...trust(SAGEMAKER, { Condition: { Bool: { 'aws:ViaAWSService': 'true' } } }), Effect: 'Deny' }), []],
+  ['it, but denies everyone, who may be no service', trusting(trust(SAGEMAKER), { ...trust('*'), Effect: 'Deny' }), []],
+  ['it, with the action in other letters', trusting(trust(SAGEMAKER, { Action: 'STS:assumerole' })), []],
+  ['it, with actions that only the deployment shows', stack => trusting(trust(SAGEMAKER, { Action: listed(stack) }))(stack), []],
+  ['services that only the deployment shows', stack => trusting(trust({ Service: listed(stack) }))(stack), []],
+  ['EC2, and denies ECS', trusting(trust({ Service: 'ec2.amazonaws.com' }), { ...trust({ Service: 'ecs.amazonaws.com' }), Effect: 'Deny' }),
+    DENIED, ['it trusts ec2.amazonaws.com.\n']],
+  ['nobody', trusting({ ...trust(SAGEMAKER), Effect: 'Deny' }), DENIED, ['it trusts nobody.\n']],
   ['everyone', trusting(trust('*')), []],
+  ['every service', trusting(trust({ Service: '*' })), []],
   ['the service by its regional name', trusting(trust({ Service: 'sagemaker.us-west-2.amazonaws.com' })), []],
   ['the service by an intrinsic function', trusting(trust({ Service: Fn.sub('sagemaker.${AWS::URLSuffix}') })), []],
   ['another service by an intrinsic function', trusting(trust({ Service: Fn.sub('ec2.${AWS::URLSuffix}') })), DENIED],
