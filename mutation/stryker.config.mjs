@@ -13,8 +13,6 @@ export default {
   disableTypeChecks: false,
   concurrency: 2,
   timeoutMS: 20_000,
-  // A process that lives too long collects what the CDK never lets go of.
-  maxTestRunnerReuse: 500,
   reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
   clearTextReporter: { reportTests: false, reportMutants: false, skipFull: false },
   htmlReporter: { fileName: 'reports/mutation/index.html' },

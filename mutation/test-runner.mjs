@@ -76,6 +76,8 @@ class HotTestRunner {
   /** Loads the tests and what they test, but not what they depend on. */
   #load(isCounting) {
     this.#isCounting = isCounting;
+    // What was counted is large, and Stryker has it by now.
+    if (!isCounting) { delete this.#stryker.mutantCoverage; }
     for (const file of Object.keys(this.#require.cache)) {
       if (!file.startsWith(process.cwd() + sep) || file.includes(`${sep}node_modules${sep}`)) { continue; }
       // Whoever loaded a module first keeps it, and with it all that it loaded.
