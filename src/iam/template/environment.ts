@@ -1,6 +1,6 @@
 import { CfnElement, NestedStack, Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { isReferenceMarker, REFERENCE } from './token-resolver';
+import { constructAtPath, isReferenceMarker, REFERENCE } from './token-resolver';
 import { Alphabet, SymbolicString } from '../symbolic/symbolic-string';
 
 /**
@@ -67,7 +67,7 @@ function asWritten(json: any, stack: Stack): unknown {
   if (typeof json !== 'object' || json === null) { return json; }
   if (!isReferenceMarker(json)) { return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, asWritten(value, stack)])); }
   const [path, attribute] = json[REFERENCE];
-  const target = stack.node.root.node.findAll().find(({ node }) => node.path === path);
-  const name = CfnElement.isCfnElement(target) ? stack.resolve(target.logicalId) : attribute;
+  const target = constructAtPath(stack.node.root, path);
+  const name = target && CfnElement.isCfnElement(target) ? stack.resolve(target.logicalId) : attribute;
   return name === attribute || attribute === 'Ref' ? { Ref: name } : { 'Fn::GetAtt': [name, attribute] };
 }

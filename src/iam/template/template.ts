@@ -1,6 +1,6 @@
 import { CfnElement, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { resolveReferencing } from './token-resolver';
+import { constructAtPath, resolveReferencing } from './token-resolver';
 
 /** A resource as it will stand in its template, with references kept (see `resolveReferencing`) and overrides applied. */
 export interface RenderedResource {
@@ -64,7 +64,7 @@ export class Template {
   }
 
   constructAt(path: string): IConstruct | undefined {
-    if (!this.byPath.has(path)) { this.byPath.set(path, descendant(this.constructs[0].node.root, path)); }
+    if (!this.byPath.has(path)) { this.byPath.set(path, constructAtPath(this.constructs[0].node.root, path)); }
     return this.byPath.get(path);
   }
 
@@ -119,12 +119,6 @@ function constructsOf(scope: IConstruct, found: IConstruct[] = []): IConstruct[]
     if (!Stage.isStage(child)) { constructsOf(child, found); }
   }
   return found;
-}
-
-/** Walks down from the root: to know the paths of all constructs would cost more than to ask for those that are referred to. */
-function descendant(root: IConstruct, path: string): IConstruct | undefined {
-  const ids = path.split('/').slice(root.node.id === '' ? 0 : 1);
-  return ids.reduce<IConstruct | undefined>((construct, id) => construct?.node.tryFindChild(id), root);
 }
 
 /** Some L1s decide only at synthesis whether there is anything to write, as that of an `iam.Policy` without statements. */

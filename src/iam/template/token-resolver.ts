@@ -47,3 +47,12 @@ export function resolveReferencing(scope: IConstruct, value: unknown): any {
 export function isReferenceMarker(value: unknown): value is ReferenceMarker {
   return typeof value === 'object' && value !== null && REFERENCE in value;
 }
+
+/**
+ * The construct that a reference points at. Walks down from the root: to know the paths of all constructs would cost more than to ask for
+ * those that are referred to.
+ */
+export function constructAtPath(root: IConstruct, path: string): IConstruct | undefined {
+  const ids = path.split('/').slice(root.node.id === '' ? 0 : 1);
+  return ids.reduce<IConstruct | undefined>((construct, id) => construct?.node.tryFindChild(id), root);
+}
