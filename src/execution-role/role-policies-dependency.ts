@@ -1,8 +1,8 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { policyResourcesOf } from '../iam/role-policies';
-import { dependsOn } from '../iam/template/dependencies';
+import { dependsOn, topStack } from '../iam/template/dependencies';
 import type { Template } from '../iam/template/template';
 import { LateDependency } from '../private/late-dependency';
 
@@ -23,13 +23,8 @@ export class RolePoliciesDependency extends LateDependency {
 }
 
 function needs(policy: CfnResource, cluster: CfnResource, template: Template): boolean {
-  const stack = topLevelStack(policy);
+  const stack = topStack(policy);
   // Stacks deploy as a whole: to wait for one resource of another stack is to wait for all of them.
-  const together = stack === topLevelStack(cluster) ? [policy] : stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
+  const together = stack === topStack(cluster) ? [policy] : stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
   return together.some((resource) => dependsOn(resource, cluster, template));
-}
-
-function topLevelStack(construct: IConstruct): Stack {
-  const stack = Stack.of(construct);
-  return stack.nestedStackParent === undefined ? stack : topLevelStack(stack.nestedStackParent);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import type {
-  CfnResource, IPolicyValidationContext, PolicyValidationPluginReport, PolicyViolation, Stack,
+  CfnResource, IPolicyValidationContext, PolicyValidationPluginReport, PolicyViolation,
 } from 'aws-cdk-lib';
 import { NagPack } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
@@ -10,6 +10,7 @@ import { checkCluster } from './check-cluster';
 import { type Finding, findingId, pageOf } from './finding';
 import { isCluster } from './model/cluster-model';
 import { RULES } from './rules';
+import { topStack } from '../iam/template/dependencies';
 import { stageOf, Template } from '../iam/template/template';
 
 /** The namespace of our findings in the validation report, and so of their acknowledgements. */
@@ -120,10 +121,6 @@ function violation(finding: Finding, templatePath?: string): PolicyViolation {
       locations: [...locations],
     }],
   };
-}
-
-function topStack(stack: Stack): Stack {
-  return stack.nestedStackParent ? topStack(stack.nestedStackParent) : stack;
 }
 
 function packageVersion(): string {

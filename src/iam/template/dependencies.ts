@@ -78,7 +78,8 @@ function enclosingResources(construct: IConstruct): CfnResource[] {
   return resource ? [resource, ...enclosingResources(resource)] : [];
 }
 
-function topStack(construct: IConstruct): Stack {
+/** The stack around a construct that is no nested one. */
+export function topStack(construct: IConstruct): Stack {
   const stack = Stack.of(construct);
   return stack.nestedStackParent ? topStack(stack.nestedStackParent) : stack;
 }
