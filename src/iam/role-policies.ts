@@ -1,18 +1,16 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { rolePermissions } from './role-permissions';
-import { Symbolizer } from './template/symbolizer';
+import { inEveryDeployment } from './template/deployments';
 import type { Template } from './template/template';
 import { resolveReferencing } from './template/token-resolver';
-import { inEveryWorld } from './template/world';
 
 /**
  * The resources of the app that give a role its permissions, in whatever way the app is deployed. The role itself is not among them.
  */
 export function policyResourcesOf(role: IRole, template: Template): CfnResource[] {
   const { stack } = role;
-  const found = inEveryWorld(world => {
-    const symbolizer = new Symbolizer(template, world);
+  const found = inEveryDeployment(template, symbolizer => {
     const arn = symbolizer.string(resolveReferencing(stack, role.roleArn), stack);
     return (arn && rolePermissions(arn, stack, symbolizer)?.policyResources) ?? [];
   });

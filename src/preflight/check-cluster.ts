@@ -4,9 +4,9 @@ import { mergeOutcomes } from './merge-outcomes';
 import { ClusterModel } from './model/cluster-model';
 import type { Rule } from './rule';
 import { RULES } from './rules';
-import { Symbolizer } from '../iam/template/symbolizer';
+import { inEveryDeployment } from '../iam/template/deployments';
+import type { Symbolizer } from '../iam/template/symbolizer';
 import type { Template } from '../iam/template/template';
-import { CERTAIN, inEveryWorld, UNDECIDED } from '../iam/template/world';
 
 /**
  * Runs the rules on one cluster, in every way that the app can be deployed.
@@ -14,11 +14,9 @@ import { CERTAIN, inEveryWorld, UNDECIDED } from '../iam/template/world';
  * A rule that throws is an error that names it, never silence.
  */
 export function checkCluster(cluster: CfnResource, template: Template, rules: readonly Rule[] = RULES): Finding[] {
-  const certain = certainModel(cluster, template);
   return rules.flatMap(rule => {
     try {
-      const observations = (certain && certainly(() => rule.check(certain))) ?? inAllDeployments(rule, cluster, template);
-      return observations.map(observation => ({ ...observation, rule, cluster }));
+      return observe(rule, cluster, template).map(observation => ({ ...observation, rule, cluster }));
     } catch (error) {
       const message = `The rule ${rule.id} failed, so that it is not known whether the cluster is right: ${String(error)}`;
       return [{ rule, cluster, message, subjects: [], level: 'error', locations: ['Properties'], isFailure: true }];
@@ -26,31 +24,9 @@ export function checkCluster(cluster: CfnResource, template: Template, rules: re
   });
 }
 
-/** The model of a cluster that is the same in all deployments, which rules can share. */
-function certainModel(cluster: CfnResource, template: Template): ClusterModel | undefined {
-  try {
-    return certainly(() => modelIn(certainSymbolizer(template), cluster));
-  } catch {
-    // Each rule fails by itself, and is named.
-    return undefined;
-  }
-}
-
-const symbolizers = new WeakMap<Template, Symbolizer>();
-
-/** The reader of what is the same in all deployments, which all the clusters of an app share. */
-function certainSymbolizer(template: Template): Symbolizer {
-  let symbolizer = symbolizers.get(template);
-  if (!symbolizer) {
-    symbolizer = new Symbolizer(template, CERTAIN);
-    symbolizers.set(template, symbolizer);
-  }
-  return symbolizer;
-}
-
-function inAllDeployments(rule: Rule, cluster: CfnResource, template: Template): readonly Observation[] {
-  const outcomes = inEveryWorld(world => {
-    const model = modelIn(new Symbolizer(template, world), cluster);
+function observe(rule: Rule, cluster: CfnResource, template: Template): readonly Observation[] {
+  const outcomes = inEveryDeployment(template, symbolizer => {
+    const model = modelIn(symbolizer, cluster);
     return model && rule.check(model);
   });
   return outcomes ? mergeOutcomes(outcomes) : [{
@@ -63,14 +39,5 @@ function inAllDeployments(rule: Rule, cluster: CfnResource, template: Template):
 
 /** The cluster in one world; undefined if it is not deployed in it. */
 function modelIn(symbolizer: Symbolizer, cluster: CfnResource): ClusterModel | undefined {
-  return symbolizer.exists(cluster) ? new ClusterModel(cluster, symbolizer) : undefined;
-}
-
-function certainly<T>(compute: () => T): T | undefined {
-  try {
-    return compute();
-  } catch (error) {
-    if (error === UNDECIDED) { return undefined; }
-    throw error;
-  }
+  return symbolizer.remember(cluster, () => symbolizer.exists(cluster) ? new ClusterModel(cluster, symbolizer) : undefined);
 }

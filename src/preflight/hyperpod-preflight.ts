@@ -3,7 +3,10 @@ import type { IConstruct } from 'constructs';
 import { isAcknowledged } from './acknowledgements';
 import { type Finding, findingId, pageOf } from './finding';
 import { isCluster } from './model/cluster-model';
-import { templateOfPass } from './template-of-pass';
+import { Passes } from '../iam/template/passes';
+
+/** CDK validates all constructs of an app in one go. */
+const validations = new Passes({ isPrepared: true });
 
 /**
  * An Aspect that checks every SageMaker HyperPod cluster in its scope at synth: that each instance group's execution role can read
@@ -54,7 +57,7 @@ export class HyperPodPreflight implements IAspect {
 
 function checked(aspect: IAspect, cluster: CfnResource): Finding[] {
   try {
-    return load().checkCluster(cluster, templateOfPass(aspect, cluster));
+    return load().checkCluster(cluster, validations.template(aspect, cluster));
   } catch (error) {
     return [{
       rule: { id: 'HyperPod-PreflightFailed', fix: 'Report the failure.' },

@@ -1,6 +1,10 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { Dependable, type IConstruct, type IDependable } from 'constructs';
-import { Template } from '../iam/template/template';
+import { Passes } from '../iam/template/passes';
+import type { Template } from '../iam/template/template';
+
+/** CDK reads all dependencies of an app in one go, to turn them into `DependsOn`. */
+const passes = new Passes();
 
 /**
  * What a resource waits for, found out when CDK prepares the app: whatever else attaches, and whenever, is there by then.
@@ -30,7 +34,7 @@ export abstract class LateDependency implements IDependable {
     this.answering = true;
     try {
       const dependent = this.dependent();
-      return this.before(dependent, Template.of(dependent));
+      return this.before(dependent, passes.template(this, dependent));
     } finally {
       this.answering = false;
     }

@@ -103,8 +103,7 @@ function readValues(json: any, stack: Stack, symbolizer: Symbolizer): Values {
 
 function readPrincipals(json: any, stack: Stack, symbolizer: Symbolizer): Principals | undefined {
   if (json === undefined) { return undefined; }
-  const everyone = symbolizer.string(json, stack);
-  if (typeof json === 'string' && everyone) { return new Map([['AWS', { values: [everyone], complete: true }]]); }
+  if (typeof json === 'string') { return new Map([['AWS', readValues(json, stack, symbolizer)]]); }
   return new Map(Object.entries(json).map(([type, value]) => [type, readValues(value, stack, symbolizer)]));
 }
 

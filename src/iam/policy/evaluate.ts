@@ -1,11 +1,12 @@
-import { conditionMet, incompleteness } from './condition';
-import type { PolicyDocument, Statement, Values } from './document';
+import { conditionMet } from './condition';
+import type { PolicyDocument } from './document';
 import { isExcepted, matchPrincipal } from './principal';
 import type { AccessRequest } from './request';
+import { element, type StatementAbout, statementsAbout } from './statements-about';
 import { substituteVariables } from './variables';
 import { matchArn } from '../symbolic/arn';
 import { matchGlob } from '../symbolic/glob';
-import { SymbolicString } from '../symbolic/symbolic-string';
+import type { SymbolicString } from '../symbolic/symbolic-string';
 import { all, any, consensus, not, type Ternary } from '../ternary';
 
 /** Documents that apply together, and what is known to apply but cannot be seen. */
@@ -131,8 +132,9 @@ function opinionOf({ documents, unseen }: PolicySet, request: AccessRequest): Op
       allowsUnbounded.push('unknown');
       denies.push('unknown');
     }
-    for (const [index, statement] of document.statements.entries()) {
-      const verdict = applies(statement, request, document.hasVariables);
+    for (const about of statementsAbout(request.action, document.statements)) {
+      const { statement, index } = about;
+      const verdict = applies(about, request, document.hasVariables);
       if (verdict === NOT_APPLICABLE) { continue; }
       const named = `${document.origin}, statement ${statement.sid ? JSON.stringify(statement.sid) : index}`;
       const [role, account, unbounded] = [verdict.role, verdict.account, verdict.unbounded].map(applicable => all([attached, applicable]));
@@ -157,14 +159,13 @@ function undecided({ attached, origin }: PolicyDocument, statement: string, elem
 const NOT_APPLICABLE = { role: 'no', account: 'no', unbounded: 'no', undecided: '' } as const;
 
 /** Does a statement apply to a request: to the role as such, or as one of its account? An identity policy's always to the role. */
-function applies(statement: Statement, request: AccessRequest, hasVariables: boolean) {
-  const asked = SymbolicString.literal(request.action);
-  const action = element(statement.actions, statement.notActions, value => matchGlob(value, asked, { ignoreCase: true }));
-  // Most statements are about other actions, which settles it.
-  if (action === 'no') { return NOT_APPLICABLE; }
+function applies({ statement, isAbout }: StatementAbout, request: AccessRequest, hasVariables: boolean) {
+  const resource = element(statement.resources, statement.notResources, value => resourceMatches(value, request, hasVariables));
+  // Most statements on an action are about other resources, which settles it.
+  if (resource === 'no') { return NOT_APPLICABLE; }
   const parts: [string, Ternary][] = [
-    ['its action', action],
-    ['its resource', element(statement.resources, statement.notResources, value => resourceMatches(value, request, hasVariables))],
+    ['its action', isAbout],
+    ['its resource', resource],
     ...statement.conditions.map((condition): [string, Ternary] => [`the condition ${condition.operator} on ${condition.key}`,
       conditionMet(condition, request, hasVariables)]),
   ];
@@ -178,13 +179,6 @@ function applies(statement: Statement, request: AccessRequest, hasVariables: boo
     unbounded: all([named.unbounded, rest]),
     undecided: parts.filter(([, applicable]) => applicable === 'unknown').map(([name]) => name).join(' and ') || 'its principal',
   };
-}
-
-function element(values: Values | undefined, exceptions: Values | undefined, matches: (value: SymbolicString) => Ternary): Ternary {
-  const oneOf = (list: Values) => any([...list.values.map(matches), ...incompleteness(list)]);
-  if (exceptions) { return not(oneOf(exceptions)); }
-  // Only trust policies go without a resource, and they are never asked about one.
-  return values ? oneOf(values) : 'unknown';
 }
 
 function resourceMatches(pattern: SymbolicString, request: AccessRequest, hasVariables: boolean): Ternary {

@@ -37,14 +37,21 @@ export function accessRequest(
   resourceAccount: SymbolicString,
   context: Readonly<Record<string, ContextValues>> = {},
 ): AccessRequest {
-  const all: Record<string, ContextValues> = {
-    'aws:PrincipalArn': [principal.arn],
-    'aws:PrincipalAccount': [principal.account],
-    'aws:ResourceAccount': [resourceAccount],
-    ...context,
-  };
+  let byKey: ReadonlyMap<string, ContextValues> | undefined;
   return {
-    principal, action, resource, resourceAccount, context: new Map(Object.entries(all).map(([key, values]) => [key.toLowerCase(), values])),
+    principal,
+    action,
+    resource,
+    resourceAccount,
+    // Most requests are decided without a look at a condition.
+    get context() {
+      return byKey ??= new Map(Object.entries<ContextValues>({
+        'aws:PrincipalArn': [principal.arn],
+        'aws:PrincipalAccount': [principal.account],
+        'aws:ResourceAccount': [resourceAccount],
+        ...context,
+      }).map(([key, values]) => [key.toLowerCase(), values]));
+    },
   };
 }
 

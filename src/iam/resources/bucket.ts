@@ -8,6 +8,7 @@ import { matchGlob } from '../symbolic/glob';
 import { SymbolicString } from '../symbolic/symbolic-string';
 import { accountOf, partitionOf, regionOf } from '../template/environment';
 import { resourceWith } from '../template/lookup';
+import { NameIndex } from '../template/name-index';
 import type { Symbolizer } from '../template/symbolizer';
 import { resolveReferencing } from '../template/token-resolver';
 
@@ -86,11 +87,17 @@ function defaultKey(bucket: CfnResource, symbolizer: Symbolizer): EncryptionKey 
   return findKey(key, bucket.stack, symbolizer);
 }
 
+function bucketPolicies(symbolizer: Symbolizer): NameIndex<{ resource: CfnResource; bucketName: SymbolicString }> {
+  return symbolizer.remember('bucket policies', () => new NameIndex('AWS::S3::Bucket', symbolizer.template.resources('AWS::S3::BucketPolicy')
+    .map(resource => ({ resource, bucketName: symbolizer.property(resource, 'Bucket') ?? SymbolicString.EMPTY }))
+    .map(policy => ({ what: policy, names: [policy.bucketName] }))));
+}
+
 function bucketPolicy(
   name: SymbolicString, definition: Definition, reader: SymbolicString, symbolizer: Symbolizer,
 ): Pick<BucketFacts, 'policy' | 'policyResources'> {
-  const policies = symbolizer.template.resources('AWS::S3::BucketPolicy').flatMap(resource => {
-    const attached = matchGlob(symbolizer.property(resource, 'Bucket') ?? SymbolicString.EMPTY, name, { literal: true });
+  const policies = bucketPolicies(symbolizer).candidates(name).flatMap(({ resource, bucketName }) => {
+    const attached = matchGlob(bucketName, name, { literal: true });
     // In this order: the condition of another bucket's policy would only double the ways of deployment to look at.
     if (attached === 'no' || !symbolizer.exists(resource)) { return []; }
     return [{ resource, document: { ...documentOf(resource, `bucket policy ${resource.node.path}`, symbolizer), attached } }];

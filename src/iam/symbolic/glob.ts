@@ -25,7 +25,23 @@ export function matchGlob(pattern: SymbolicString, subject: SymbolicString, opti
   if (pattern.literal !== undefined && subject.literal !== undefined) {
     return fromBoolean(matchText(fold(pattern.literal, options), fold(subject.literal, options), options));
   }
-  if (options.literal && pattern.equals(subject)) { return 'yes'; }
+  // Each character and each symbol matches itself, even a wildcard.
+  if (pattern.equals(subject)) { return 'yes'; }
+  return matchSymbols(...withoutCommonText(pattern, subject, options), options);
+}
+
+/** Cuts off the text that both begin with, up to the first wildcard. */
+function withoutCommonText(pattern: SymbolicString, subject: SymbolicString, { literal }: GlobOptions): [SymbolicString, SymbolicString] {
+  const text = pattern.literalPrefix;
+  const other = subject.literalPrefix;
+  const isWildcard = (char: string) => !literal && (char === '*' || char === '?');
+  let length = 0;
+  while (length < text.length && text[length] === other[length] && !isWildcard(text[length])) { length++; }
+  return [pattern.behind(length), subject.behind(length)];
+}
+
+function matchSymbols(pattern: SymbolicString, subject: SymbolicString, options: GlobOptions): Ternary {
+  if (!options.literal && pattern.literal !== undefined && /^[*]+$/.test(pattern.literal)) { return 'yes'; }
   if (!haveCommonBeginning(beginning(pattern, options, true), beginning(subject, options, false))) { return 'no'; }
   if (options.literal && pattern.literal !== undefined && pattern.literal.length < leastLength(subject)) { return 'no'; }
   const known = new Map(subject.symbols.map(symbol => [symbol.id, symbol]));
@@ -48,12 +64,9 @@ function leastLength({ pieces }: SymbolicString): number {
 }
 
 /** What a value is known to begin with. */
-function beginning({ pieces: [first = '', second] }: SymbolicString, options: GlobOptions, isPattern: boolean): string {
-  const mayHoldWildcards = isPattern && !options.literal;
-  const [text, next] = typeof first === 'string' ? [first, second] : ['', first];
-  const wildcard = mayHoldWildcards ? text.search(/[*?]/) : -1;
-  if (wildcard >= 0) { return fold(text.slice(0, wildcard), options); }
-  return fold(typeof next === 'object' ? `${text}${next.beginsWith ?? ''}` : text, options);
+function beginning(value: SymbolicString, options: GlobOptions, isPattern: boolean): string {
+  const wildcard = isPattern && !options.literal ? value.literalPrefix.search(/[*?]/) : -1;
+  return fold(wildcard >= 0 ? value.literalPrefix.slice(0, wildcard) : value.beginning, options);
 }
 
 function haveCommonBeginning(one: string, other: string): boolean {

@@ -64,23 +64,34 @@ export class SymbolicString {
     return new SymbolicString(pieces);
   }
 
+  /** The text, if no part of it is opaque. */
+  readonly literal?: string;
+
   // A string never changes, and ARNs are taken apart over and over.
   private identity?: string;
   private parts?: Map<string, readonly SymbolicString[]>;
 
-  private constructor(readonly pieces: readonly Piece[]) {}
-
-  /** The text, if no part of it is opaque. */
-  get literal(): string | undefined {
-    if (this.pieces.length === 0) { return ''; }
-    const [only] = this.pieces;
-    return this.pieces.length === 1 && typeof only === 'string' ? only : undefined;
+  private constructor(readonly pieces: readonly Piece[]) {
+    const [only = ''] = pieces;
+    this.literal = pieces.length <= 1 && typeof only === 'string' ? only : undefined;
   }
 
   /** The literal text that the string is known to begin with. */
   get literalPrefix(): string {
     const [first] = this.pieces;
     return typeof first === 'string' ? first : '';
+  }
+
+  /** What the value is known to begin with, whatever its symbols turn out to be. */
+  get beginning(): string {
+    const [first] = this.pieces;
+    const next = typeof first === 'string' ? this.pieces[1] : first;
+    return typeof next === 'object' ? `${this.literalPrefix}${next.beginsWith ?? ''}` : this.literalPrefix;
+  }
+
+  /** Can the two be equal, as far as what they begin with tells? */
+  mayBeginLike(other: SymbolicString): boolean {
+    return this.beginning.startsWith(other.beginning) || other.beginning.startsWith(this.beginning);
   }
 
   get symbols(): readonly OpaqueSymbol[] {
@@ -95,6 +106,13 @@ export class SymbolicString {
 
   equals(other: SymbolicString): boolean {
     return this.key === other.key;
+  }
+
+  /** What follows so many characters of the text that the string begins with. */
+  behind(length: number): SymbolicString {
+    if (length === 0) { return this; }
+    const rest = this.literalPrefix.slice(length);
+    return new SymbolicString(rest === '' ? this.pieces.slice(1) : [rest, ...this.pieces.slice(1)]);
   }
 
   /** Splits at the first literal occurrence of `separator`; undefined if there is none. */
@@ -119,15 +137,21 @@ export class SymbolicString {
   }
 
   private cut(separator: string, limit: number): SymbolicString[] {
-    const parts: SymbolicString[] = [];
-    let rest: SymbolicString = this;
-    while (parts.length < limit - 1) {
-      const cut = rest.splitOnce(separator);
-      if (!cut) { break; }
-      parts.push(cut[0]);
-      rest = cut[1];
+    const parts: Piece[][] = [[]];
+    for (const piece of this.pieces) {
+      if (typeof piece !== 'string') {
+        parts[parts.length - 1].push(piece);
+        continue;
+      }
+      let rest = piece;
+      for (let at = rest.indexOf(separator); at >= 0 && parts.length < limit; at = rest.indexOf(separator)) {
+        if (at > 0) { parts[parts.length - 1].push(rest.slice(0, at)); }
+        parts.push([]);
+        rest = rest.slice(at + separator.length);
+      }
+      if (rest !== '') { parts[parts.length - 1].push(rest); }
     }
-    return [...parts, rest];
+    return parts.map(pieces => new SymbolicString(pieces));
   }
 
   /** Replaces symbols, for instance by what is known of them in a place where their use restricts them. */

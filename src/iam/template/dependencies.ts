@@ -44,9 +44,8 @@ export function dependsOn(from: CfnResource, to: CfnResource, template: Template
 function completeBefore(resource: CfnResource, template: Template): IConstruct[] {
   const direct = [
     ...referencedBy(resource, template),
-    ...resource.obtainDependencies().filter(isConstruct),
-    ...template.render(resource).DependsOn.map((id): IConstruct | undefined => template.element(resource.stack, id)).filter(isConstruct),
-    ...constructDependencies(resource),
+    ...namedByDependsOn(resource, template),
+    ...(template.isPrepared ? [] : constructDependencies(resource)),
   ];
   const around = enclosingResources(resource);
   return [
@@ -54,6 +53,14 @@ function completeBefore(resource: CfnResource, template: Template): IConstruct[]
     ...around.flatMap(outer => completeBefore(outer, template)),
     ...stacksBefore(topStack(resource)),
   ];
+}
+
+/** What `DependsOn` names. CDK knows all of it that was not written by hand. */
+function namedByDependsOn(resource: CfnResource, template: Template): IConstruct[] {
+  const known = resource.obtainDependencies().filter(isConstruct);
+  const knownIds = known.filter(CfnResource.isCfnResource).map(({ stack, logicalId }) => stack.resolve(logicalId));
+  const byHand = template.render(resource).DependsOn.filter(id => !knownIds.includes(id));
+  return [...known, ...byHand.map((id): IConstruct | undefined => template.element(resource.stack, id)).filter(isConstruct)];
 }
 
 /** Also those behind a stack that has no resources. */
@@ -88,7 +95,7 @@ function resourcesIn(construct: IConstruct): CfnResource[] {
   return construct.node.findAll().filter(CfnResource.isCfnResource);
 }
 
-/** Dependencies between constructs, which CDK turns into `DependsOn` only after Aspects have run. */
+/** Dependencies between constructs, which CDK turns into `DependsOn` once all Aspects have run. */
 function constructDependencies(resource: CfnResource): IConstruct[] {
   return resource.node.scopes.flatMap(scope => scope.node.dependencies)
     .flatMap(dependency => Dependable.of(dependency).dependencyRoots)

@@ -23,17 +23,18 @@ export function pseudoParameter(name: string, stack: Stack): SymbolicString | un
   }
 }
 
+const ACCOUNT = SymbolicString.symbol({
+  id: 'AWS::AccountId', placeholder: 'AWS::AccountId', alphabet: Alphabet.digits, minLength: 12, fixedLength: true,
+});
+const REGION = SymbolicString.symbol({ id: 'AWS::Region', placeholder: 'AWS::Region', alphabet: Alphabet.region, minLength: 9 });
+
 /** An account id that CDK knows, or the symbol of the one that environment-agnostic stacks share. */
 export function accountOf(account: string): SymbolicString {
-  return Token.isUnresolved(account)
-    ? SymbolicString.symbol({ id: 'AWS::AccountId', placeholder: 'AWS::AccountId', alphabet: Alphabet.digits, minLength: 12, fixedLength: true })
-    : SymbolicString.literal(account);
+  return Token.isUnresolved(account) ? ACCOUNT : SymbolicString.literal(account);
 }
 
 export function regionOf(region: string): SymbolicString {
-  return Token.isUnresolved(region)
-    ? SymbolicString.symbol({ id: 'AWS::Region', placeholder: 'AWS::Region', alphabet: Alphabet.region, minLength: 9 })
-    : SymbolicString.literal(region);
+  return Token.isUnresolved(region) ? REGION : SymbolicString.literal(region);
 }
 
 export function partitionOf(stack: Stack): string {

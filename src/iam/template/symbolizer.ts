@@ -7,6 +7,7 @@ import { evaluateFunction } from './functions';
 import type { Template } from './template';
 import { isReferenceMarker, REFERENCE } from './token-resolver';
 import type { World } from './world';
+import { remembered } from '../remembered';
 import { SymbolicString } from '../symbolic/symbolic-string';
 
 /**
@@ -30,8 +31,7 @@ export class Symbolizer {
    * @param key what is computed: a text, or a construct for the one thing that is computed of it
    */
   remember<T>(key: unknown, compute: () => T): T {
-    if (!this.memory.has(key)) { this.memory.set(key, compute()); }
-    return this.memory.get(key) as T;
+    return remembered(this.memory, key, compute) as T;
   }
 
   /** Takes the branch of every `Fn::If` that this world takes, and leaves out what is `AWS::NoValue`. */
@@ -166,11 +166,7 @@ export class Symbolizer {
   }
 
   private ofConstruct<T>(known: Map<IConstruct, Map<string, T>>, construct: IConstruct, name: string, read: () => T): T {
-    let values = known.get(construct);
-    if (!values) {
-      values = new Map();
-      known.set(construct, values);
-    }
+    const values = remembered(known, construct, () => new Map<string, T>());
     if (values.has(name)) { return values.get(name)!; }
     const value = read();
     // What is read on the way around a circle is not the value as it is read from outside.
@@ -203,6 +199,7 @@ function yieldsList(json: any): boolean {
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html).
  */
 function dynamicReferences(text: string, stack: Stack): SymbolicString {
+  if (!text.includes('{{resolve:')) { return SymbolicString.literal(text); }
   const parts = text.split(/(\{\{resolve:[^}]*\}\})/);
   const place = SymbolicString.concat(accountOf(stack.account), '/', regionOf(stack.region)).key;
   return SymbolicString.concat(...parts.map((part, index) => index % 2 === 0 ? part : { id: `${place}:${part}`, placeholder: part }));

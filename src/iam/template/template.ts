@@ -1,6 +1,7 @@
 import { CfnElement, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { constructAtPath, resolveReferencing } from './token-resolver';
+import { remembered } from '../remembered';
 
 /** A resource as it will stand in its template, with references kept (see `resolveReferencing`) and overrides applied. */
 export interface RenderedResource {
@@ -17,6 +18,11 @@ export interface Definition {
   readonly body: any;
 }
 
+export interface TemplateOptions {
+  /** CDK has prepared the app, as it does before it validates it: dependencies between constructs stand in `DependsOn`. */
+  readonly isPrepared?: boolean;
+}
+
 /**
  * The templates of an app before they are written: its resources by type, rendered on demand and at most once.
  *
@@ -25,23 +31,26 @@ export interface Definition {
  */
 export class Template {
   /** The templates that are deployed together with a construct: a Stage is deployed for itself, and nothing refers beyond it. */
-  static of(scope: IConstruct): Template {
-    return new Template(constructsOf(stageOf(scope)));
+  static of(scope: IConstruct, { isPrepared = false }: TemplateOptions = {}): Template {
+    return new Template(constructsOf(stageOf(scope)), isPrepared);
   }
 
-  private readonly rendered = new Map<CfnElement, Definition>();
+  private readonly definitions = new Map<CfnElement, Definition>();
+  private readonly rendered = new Map<CfnResource, RenderedResource>();
   private readonly byType = new Map<string, CfnResource[]>();
   private readonly inTemplate = new Map<string, readonly CfnResource[]>();
   private readonly byPath = new Map<string, IConstruct | undefined>();
   private readonly elements = new Map<Stack, Map<string, CfnElement>>();
   private readonly nestedStacks = new Map<IConstruct, NestedStack>();
 
-  /** @param constructs all that is pictured, whatever comes first around the rest */
-  private constructor(readonly constructs: readonly IConstruct[]) {
+  /**
+   * @param constructs all that is pictured, whatever comes first around the rest
+   * @param isPrepared see `TemplateOptions`
+   */
+  private constructor(readonly constructs: readonly IConstruct[], readonly isPrepared: boolean) {
     for (const construct of constructs) {
       if (CfnResource.isCfnResource(construct)) {
-        const sameType = this.byType.get(construct.cfnResourceType);
-        if (sameType) { sameType.push(construct); } else { this.byType.set(construct.cfnResourceType, [construct]); }
+        remembered(this.byType, construct.cfnResourceType, (): CfnResource[] => []).push(construct);
       } else if (NestedStack.isNestedStack(construct) && construct.nestedStackResource) {
         this.nestedStacks.set(construct.nestedStackResource, construct);
       }
@@ -50,22 +59,11 @@ export class Template {
 
   /** The resources of a CloudFormation type that will be in a template. */
   resources(type: string): readonly CfnResource[] {
-    let resources = this.inTemplate.get(type);
-    if (!resources) {
-      resources = (this.byType.get(type) ?? []).filter(isInTemplate);
-      this.inTemplate.set(type, resources);
-    }
-    return resources;
-  }
-
-  /** Is a resource in the picture? */
-  includes(resource: CfnResource): boolean {
-    return this.byType.get(resource.cfnResourceType)?.includes(resource) ?? false;
+    return remembered(this.inTemplate, type, () => (this.byType.get(type) ?? []).filter(isInTemplate));
   }
 
   constructAt(path: string): IConstruct | undefined {
-    if (!this.byPath.has(path)) { this.byPath.set(path, constructAtPath(this.constructs[0].node.root, path)); }
-    return this.byPath.get(path);
+    return remembered(this.byPath, path, () => constructAtPath(this.constructs[0].node.root, path));
   }
 
   /** The nested stack that a resource of type AWS::CloudFormation::Stack stands for, if the app defines it. */
@@ -74,36 +72,28 @@ export class Template {
   }
 
   render(resource: CfnResource): RenderedResource {
-    const { body } = this.definition(resource);
-    return {
-      Type: resource.cfnResourceType,
-      Properties: body?.Properties ?? {},
-      DependsOn: [body?.DependsOn ?? []].flat(),
-      Condition: body?.Condition,
-    };
+    return remembered(this.rendered, resource, () => {
+      const { body } = this.definition(resource);
+      return {
+        Type: resource.cfnResourceType,
+        Properties: body?.Properties ?? {},
+        DependsOn: [body?.DependsOn ?? []].flat(),
+        Condition: body?.Condition,
+      };
+    });
   }
 
   definition(element: CfnElement): Definition {
-    const known = this.rendered.get(element);
-    if (known) { return known; }
-    const [[section, bodies]] = Object.entries<any>(resolveReferencing(element, element._toCloudFormation()) ?? {}).concat([['', {}]]);
-    const definition = { section, body: Object.values(bodies)[0] };
-    this.rendered.set(element, definition);
-    return definition;
+    return remembered(this.definitions, element, () => {
+      const [[section, bodies]] = Object.entries<any>(resolveReferencing(element, element._toCloudFormation()) ?? {}).concat([['', {}]]);
+      return { section, body: Object.values(bodies)[0] };
+    });
   }
 
   /** The element with a logical id in a stack: the target of a `Ref` that was written by hand. */
   element(stack: Stack, logicalId: string): CfnElement | undefined {
-    let elements = this.elements.get(stack);
-    if (!elements) {
-      elements = new Map();
-      for (const construct of stack.node.findAll()) {
-        if (CfnElement.isCfnElement(construct) && construct.stack === stack) {
-          elements.set(stack.resolve(construct.logicalId), construct);
-        }
-      }
-      this.elements.set(stack, elements);
-    }
+    const elements = remembered(this.elements, stack, () => new Map(stack.node.findAll().filter(CfnElement.isCfnElement)
+      .filter(element => element.stack === stack).map(element => [stack.resolve(element.logicalId), element])));
     return elements.get(logicalId);
   }
 }

@@ -1,6 +1,7 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { InstanceGroupModel } from './instance-group-model';
+import { remembered } from '../../iam/remembered';
 import { type RolePermissions, rolePermissions } from '../../iam/role-permissions';
 import { SymbolicString } from '../../iam/symbolic/symbolic-string';
 import { dependsOn, Precedents } from '../../iam/template/dependencies';
@@ -48,13 +49,12 @@ export class ClusterModel {
 
   /** What the app says about an execution role. Undefined for an ARN in which no role can be recognized. */
   role(arn: SymbolicString): RolePermissions | undefined {
-    if (!this.roles.has(arn.key)) {
+    return remembered(this.roles, arn.key, () => {
       const role = rolePermissions(arn, this.stack, this.symbolizer, { assumedManagedPolicies: [INSTANCE_ROLE_POLICY] });
       // A role can only be passed to a service in its own account, which is the cluster's, however the ARN writes it
       // (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html).
-      this.roles.set(arn.key, role && { ...role, principal: { arn, account: accountOf(this.stack.account) } });
-    }
-    return this.roles.get(arn.key);
+      return role && { ...role, principal: { arn, account: accountOf(this.stack.account) } };
+    });
   }
 
   /** Is a resource complete before CloudFormation creates the cluster? */
@@ -70,8 +70,7 @@ export class ClusterModel {
 
   /** The result of a computation on this cluster, made once however many rules ask for it. */
   once<T>(compute: (cluster: ClusterModel) => T): T {
-    if (!this.computed.has(compute)) { this.computed.set(compute, compute(this)); }
-    return this.computed.get(compute) as T;
+    return remembered(this.computed, compute, () => compute(this)) as T;
   }
 
   private groups(property: 'InstanceGroups' | 'RestrictedInstanceGroups'): InstanceGroupModel[] {

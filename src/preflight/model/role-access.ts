@@ -66,12 +66,13 @@ export function roleMay(
     ...context,
   });
   const { identity, boundary } = role;
-  return { ...evaluateAccess(request, { identity, boundary, ...policies }), action, resource: asPattern(resource) };
+  return { ...evaluateAccess(request, { identity, boundary, ...policies }), action, resource };
 }
 
 /** What of it a role certainly may not do. */
 export function deniedActions(cluster: ClusterModel, role: RolePermissions, needed: readonly NeededAction[]): readonly ActionDecision[] {
-  return needed.map(one => roleMay(cluster, role, one)).filter(({ allowed }) => allowed === 'no');
+  return needed.map(one => roleMay(cluster, role, one)).filter(({ allowed }) => allowed === 'no')
+    .map(decision => ({ ...decision, resource: asPattern(decision.resource) }));
 }
 
 /** As a policy's statement would name the resource. */

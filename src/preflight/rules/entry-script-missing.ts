@@ -11,7 +11,7 @@ export const entryScriptMissing: Rule = {
   why: 'OnCreate and OnInitComplete name a file under SourceS3Uri. If it is not there, no node of the group starts.',
   fix: 'Name the script as it lies under SourceS3Uri, with the directory that it is in, or upload it too.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ClusterLifeCycleConfig.html'],
-  check: cluster => scriptPackages(cluster).filter(({ isWhole }) => isWhole !== 'unknown').flatMap(one => one.entryScripts
+  check: cluster => cluster.once(scriptPackages).filter(({ isWhole }) => isWhole !== 'unknown').flatMap(one => one.entryScripts
     .filter(({ path }) => !one.files.has(path))
     .map(({ path, groups }) => ({
       subjects: groups.map(({ label }) => label),

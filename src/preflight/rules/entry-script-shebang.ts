@@ -12,7 +12,7 @@ export const entryScriptShebang: Rule = {
     + 'the entry script in another way; its samples all have that line.',
   fix: 'Begin the script with `#!/bin/bash`, or with the interpreter that it is written for.',
   sources: ['https://man7.org/linux/man-pages/man2/execve.2.html'],
-  check: cluster => scriptPackages(cluster).flatMap(({ files, entryScripts }) => entryScripts.flatMap(({ path, groups }) => {
+  check: cluster => cluster.once(scriptPackages).flatMap(({ files, entryScripts }) => entryScripts.flatMap(({ path, groups }) => {
     const text = files.get(path)?.text;
     const defect = text === undefined ? undefined : missingShebang(text);
     return flawsIn(groups, 'The entry script does not begin with "#!", so that the system does not know what runs it.',

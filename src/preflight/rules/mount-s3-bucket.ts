@@ -11,7 +11,7 @@ export const mountS3Bucket: Rule = {
   why: 'The switches of AWS\'s lifecycle scripts for Slurm stand in config.py. With enable_mount_s3 and no s3_bucket, every node stops as soon as it reads the file.',
   fix: 'Set s3_bucket in config.py, or enable_mount_s3 to False.',
   sources: ['https://github.com/awslabs/awsome-distributed-ai/blob/main/1.architectures/5.sagemaker-hyperpod/LifecycleScripts/base-config/config.py'],
-  check: cluster => scriptPackages(cluster).flatMap(({ files, groups }) => {
+  check: cluster => cluster.once(scriptPackages).flatMap(({ files, groups }) => {
     const { path, text } = files.get('config.py') ?? {};
     const defect = text === undefined ? undefined : mountWithoutBucket(text);
     return flawsIn(groups, 'The lifecycle scripts mount a bucket that they do not name.', defect ? [{ path: path!, ...defect, level: 'warning' }] : []);

@@ -13,7 +13,7 @@ export const referencedScriptMissing: Rule = {
     + 'the node, which often shows only after minutes of set-up.',
   fix: 'Upload the script too, correct the path, or test for the file before it is run.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-lifecycle-best-practices-slurm-base-config.html'],
-  check: cluster => scriptPackages(cluster).filter(({ isWhole }) => isWhole !== 'unknown').flatMap(one => one.entryScripts.flatMap(entry =>
+  check: cluster => cluster.once(scriptPackages).filter(({ isWhole }) => isWhole !== 'unknown').flatMap(one => one.entryScripts.flatMap(entry =>
     flawsIn(entry.groups, `Scripts that ${entry.path} runs are not among the files that the app uploads to ${placeOf(one)}.`, missing(one, entry)))),
 };
 

@@ -12,7 +12,7 @@ export const scriptLineEndings: Rule = {
     + 'interpreter\'s name. Editors on Windows and `git` with `core.autocrlf` write it.',
   fix: 'Save the file with LF line ends, and put `*.sh text eol=lf` into .gitattributes.',
   sources: ['https://www.gnu.org/software/bash/manual/bash.html#Definitions', 'https://git-scm.com/docs/gitattributes#_eol'],
-  check: cluster => scriptPackages(cluster).flatMap(one =>
+  check: cluster => cluster.once(scriptPackages).flatMap(one =>
     flawsIn(one.groups, 'Lifecycle scripts have Windows line ends (CR LF), which shells and the system do not understand.', flaws(one))),
 };
 

@@ -15,7 +15,7 @@ export const scriptPlaceholders: Rule = {
     + 'no node is in.',
   fix: 'Fill in the value, or have it generated: `SlurmProvisioningParameters` writes provisioning_parameters.json.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-lifecycle-best-practices-slurm-base-config.html'],
-  check: cluster => scriptPackages(cluster).flatMap(({ files, groups }) => {
+  check: cluster => cluster.once(scriptPackages).flatMap(({ files, groups }) => {
     const texts = [...files.values()].filter(({ path, text }) => text !== undefined && !DOCUMENTATION.test(path));
     const scripts = texts.filter(isScript).map(({ text }) => text!);
     return flawsIn(groups, 'Lifecycle scripts have placeholders that nobody filled in.', texts.flatMap(({ path, text }) =>

@@ -18,7 +18,7 @@ export const slurmProvisioningParameters: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-lifecycle-best-practices-slurm-base-config.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-scaling-slurm.html',
   ],
-  check: cluster => cluster.properties.Orchestrator?.Eks ? [] : scriptPackages(cluster).flatMap(({ files, groups }) => {
+  check: cluster => cluster.properties.Orchestrator?.Eks ? [] : cluster.once(scriptPackages).flatMap(({ files, groups }) => {
     const text = files.get(PROVISIONING_PARAMETERS)?.text;
     const parameters = text === undefined ? undefined : parseProvisioningParameters(text);
     if (text === undefined || !parameters) { return []; }

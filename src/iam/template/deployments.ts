@@ -1,0 +1,22 @@
+import { Symbolizer } from './symbolizer';
+import type { Template } from './template';
+import { CERTAIN, inEveryWorld, type Outcome, UNDECIDED } from './world';
+import { remembered } from '../remembered';
+
+/** The readers of what is the same in all deployments, which all that is computed about an app shares. */
+const certain = new WeakMap<Template, Symbolizer>();
+
+/**
+ * Computes something about an app in every way that it can be deployed: once, if the answer is the same in all of them.
+ *
+ * @returns undefined if there are too many ways to look at.
+ */
+export function inEveryDeployment<T>(template: Template, compute: (symbolizer: Symbolizer) => T): Outcome<T>[] | undefined {
+  try {
+    return [{ value: compute(remembered(certain, template, () => new Symbolizer(template, CERTAIN))), assumptions: [] }];
+  } catch (error) {
+    if (error !== UNDECIDED) { throw error; }
+    return inEveryWorld(world => compute(new Symbolizer(template, world)));
+  }
+}
+
