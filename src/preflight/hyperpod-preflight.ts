@@ -1,8 +1,8 @@
 import { Annotations, AspectPriority, Aspects, type CfnResource, type IAspect, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isAcknowledged } from './acknowledgements';
+import { isCluster } from './cluster-resource';
 import { type Finding, findingId, pageOf } from './finding';
-import { isCluster } from './model/cluster-model';
 import { Passes } from '../iam/template/passes';
 
 /** CDK validates all constructs of an app in one go. */

@@ -159,3 +159,24 @@ test('a role in another stack: that stack deploys first, policies and all', () =
   synthTemplate(stack);
   expect(stack.dependencies).toEqual([rolesStack]);
 });
+
+describe('a policy that is attached after something has looked at what clusters wait for', () => {
+  /** Whoever looks: one of two clusters, or both. */
+  const lookers: [string, number[]][] = [['the first cluster', [0]], ['the second', [1]], ['both', [0, 1]], ['the second, then the first', [1, 0]]];
+
+  test.each(lookers)('%s', (_, looked) => {
+    const executionRole = new Role(stack, 'Given', { assumedBy: sagemaker });
+    executionRole.addToPolicy(anything());
+    const clusters = ['One', 'Two'].map((id) => new HyperPodCluster(stack, id, { ...none, executionRole, instanceGroups: [group('workers')] }));
+    for (const index of looked) {
+      expect(clusters[index].node.defaultChild!.node.dependencies).toHaveLength(1);
+    }
+    new Policy(stack, 'Extra', { roles: [executionRole], statements: [anything()] });
+    const extra = idsOf('AWS::IAM::Policy', 'Extra');
+
+    for (const { DependsOn } of Object.values(resourcesOfType(stack, 'AWS::SageMaker::Cluster'))) {
+      expect(DependsOn).toEqual(expect.arrayContaining(extra));
+    }
+    expect(extra).toHaveLength(1);
+  });
+});

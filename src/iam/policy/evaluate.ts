@@ -29,6 +29,8 @@ export interface ApplicablePolicies {
   readonly resourcePolicyRequired?: boolean;
 }
 
+const NO_POLICY: PolicySet = { documents: [], unseen: [] };
+
 /** What settles that a request is not allowed. */
 export type Obstacle = 'explicit deny' | 'permissions boundary' | 'VPC endpoint policy' | 'identity policies' | 'resource policy';
 
@@ -60,7 +62,7 @@ interface Opinion {
 export function evaluateAccess(request: AccessRequest, policies: ApplicablePolicies): Decision {
   const identity = opinionOf(policies.identity, request);
   const boundary = policies.boundary && opinionOf(policies.boundary, request);
-  const resource = opinionOf(policies.resource ?? { documents: [], unseen: [] }, request);
+  const resource = opinionOf(policies.resource ?? NO_POLICY, request);
   const endpoints = (policies.endpoints ?? []).map(({ policy, passed }) => ({ passed, opinion: opinionOf(policy, request) }));
 
   const denied = any([identity.denies, boundary?.denies ?? 'no', resource.denies,

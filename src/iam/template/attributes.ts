@@ -1,11 +1,9 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { accountOf, partitionOf, pseudoParameter, regionOf, stackName } from './environment';
+import type { Symbolizer } from './symbolizer';
 import { Alphabet, type OpaqueSymbol, SymbolicString } from '../symbolic/symbolic-string';
 
-/** Reads a property of the resource whose attribute is asked for. */
-export type PropertyReader = (resource: CfnResource, property: string) => SymbolicString | undefined;
-
-type Attribute = (resource: CfnResource, read: PropertyReader) => SymbolicString;
+type Attribute = (resource: CfnResource, symbolizer: Symbolizer) => SymbolicString;
 
 /** CloudFormation cuts long stack names in the names that it generates; what comes before this many characters is kept. */
 const KEPT_OF_STACK_NAME = 15;
@@ -13,7 +11,8 @@ const KEPT_OF_STACK_NAME = 15;
 const KEY: Readonly<Record<string, Attribute>> = {
   Ref: keyId,
   KeyId: keyId,
-  Arn: resource => arn(resource, 'kms', regionOf(resource.stack.region), accountOf(resource.stack.account), SymbolicString.concat('key/', keyId(resource))),
+  Arn: (resource, symbolizer) => arn(resource, 'kms', regionOf(resource.stack.region), accountOf(resource.stack.account),
+    SymbolicString.concat('key/', keyId(resource, symbolizer))),
 };
 
 /**
@@ -24,17 +23,17 @@ const KEY: Readonly<Record<string, Attribute>> = {
 const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribute>>>> = {
   'AWS::S3::Bucket': {
     Ref: bucketName,
-    Arn: (resource, read) => arn(resource, 's3', '', '', bucketName(resource, read)),
-    DomainName: (resource, read) => SymbolicString.concat(bucketName(resource, read), '.s3.amazonaws.com'),
-    RegionalDomainName: (resource, read) => SymbolicString.concat(
-      bucketName(resource, read), '.s3.', regionOf(resource.stack.region), '.', pseudoParameter('AWS::URLSuffix', resource.stack)!),
-    DualStackDomainName: (resource, read) => SymbolicString.concat(
-      bucketName(resource, read), '.s3.dualstack.', regionOf(resource.stack.region), '.', pseudoParameter('AWS::URLSuffix', resource.stack)!),
+    Arn: (resource, symbolizer) => arn(resource, 's3', '', '', bucketName(resource, symbolizer)),
+    DomainName: (resource, symbolizer) => SymbolicString.concat(bucketName(resource, symbolizer), '.s3.amazonaws.com'),
+    RegionalDomainName: (resource, symbolizer) => SymbolicString.concat(
+      bucketName(resource, symbolizer), '.s3.', regionOf(resource.stack.region), '.', pseudoParameter('AWS::URLSuffix', resource.stack)!),
+    DualStackDomainName: (resource, symbolizer) => SymbolicString.concat(
+      bucketName(resource, symbolizer), '.s3.dualstack.', regionOf(resource.stack.region), '.', pseudoParameter('AWS::URLSuffix', resource.stack)!),
   },
   'AWS::IAM::Role': {
     Ref: roleName,
-    Arn: (resource, read) => arn(resource, 'iam', '', accountOf(resource.stack.account),
-      SymbolicString.concat('role', read(resource, 'Path') ?? '/', roleName(resource, read))),
+    Arn: (resource, symbolizer) => arn(resource, 'iam', '', accountOf(resource.stack.account),
+      SymbolicString.concat('role', symbolizer.property(resource, 'Path') ?? '/', roleName(resource, symbolizer))),
   },
   'AWS::IAM::ManagedPolicy': {
     Ref: managedPolicyArn,
@@ -43,24 +42,20 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribute>>>> 
   'AWS::KMS::Key': KEY,
   'AWS::KMS::ReplicaKey': KEY,
   'AWS::KMS::Alias': {
-    Ref: (resource, read) => read(resource, 'AliasName') ?? opaque(resource, 'Ref'),
+    Ref: (resource, symbolizer) => symbolizer.property(resource, 'AliasName') ?? opaque(resource, 'Ref'),
   },
 };
 
 /**
  * The value of an attribute of a resource, from the resource's own properties where they determine it, else a symbol of its own.
  */
-export function attribute(resource: CfnResource, name: string, read: PropertyReader): SymbolicString {
-  return ATTRIBUTES[resource.cfnResourceType]?.[name]?.(resource, read) ?? opaque(resource, name);
+export function attribute(resource: CfnResource, name: string, symbolizer: Symbolizer): SymbolicString {
+  return ATTRIBUTES[resource.cfnResourceType]?.[name]?.(resource, symbolizer) ?? opaque(resource, name);
 }
 
 function opaque(resource: CfnResource, name: string): SymbolicString {
-  return SymbolicString.symbol(symbolFor(resource, name));
-}
-
-function symbolFor(resource: CfnResource, name: string): OpaqueSymbol {
   const logicalId = resource.stack.resolve(resource.logicalId);
-  return { id: `${resource.node.path}.${name}`, placeholder: name === 'Ref' ? logicalId : `${logicalId}.${name}` };
+  return SymbolicString.symbol({ id: `${resource.node.path}.${name}`, placeholder: name === 'Ref' ? logicalId : `${logicalId}.${name}` });
 }
 
 /** The path of the resource that CloudFormation generates a name or an id for, if a symbol stands for one. */
@@ -68,42 +63,46 @@ export function pathOfNamed({ id, uniqueIn }: OpaqueSymbol): string | undefined 
   return uniqueIn !== undefined && id.endsWith('.Ref') ? id.slice(0, -'.Ref'.length) : undefined;
 }
 
-function bucketName(resource: CfnResource, read: PropertyReader): SymbolicString {
-  return read(resource, 'BucketName') ?? nameInAccount(resource, read)
-    ?? generatedName(resource, Alphabet.bucketName, 12, name => name.toLowerCase());
+function bucketName(resource: CfnResource, symbolizer: Symbolizer): SymbolicString {
+  return symbolizer.property(resource, 'BucketName') ?? nameInAccount(resource, symbolizer)
+    ?? generatedName(resource, symbolizer, Alphabet.bucketName, 12, name => name.toLowerCase());
 }
 
 /** The name of a bucket in its account's namespace (https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html). */
-function nameInAccount(resource: CfnResource, read: PropertyReader): SymbolicString | undefined {
-  const prefix = read(resource, 'BucketNamePrefix');
+function nameInAccount(resource: CfnResource, symbolizer: Symbolizer): SymbolicString | undefined {
+  const prefix = symbolizer.property(resource, 'BucketNamePrefix');
   const { account, region } = resource.stack;
   return prefix && SymbolicString.concat(prefix, '-', accountOf(account), '-', regionOf(region), '-an');
 }
 
-function roleName(resource: CfnResource, read: PropertyReader): SymbolicString {
-  return read(resource, 'RoleName') ?? generatedName(resource, Alphabet.iamName, 12);
+function roleName(resource: CfnResource, symbolizer: Symbolizer): SymbolicString {
+  return symbolizer.property(resource, 'RoleName') ?? generatedName(resource, symbolizer, Alphabet.iamName, 12);
 }
 
-function managedPolicyArn(resource: CfnResource, read: PropertyReader): SymbolicString {
+function managedPolicyArn(resource: CfnResource, symbolizer: Symbolizer): SymbolicString {
   return arn(resource, 'iam', '', accountOf(resource.stack.account), SymbolicString.concat(
-    'policy', read(resource, 'Path') ?? '/', read(resource, 'ManagedPolicyName') ?? generatedName(resource, Alphabet.iamName, 20)));
+    'policy', symbolizer.property(resource, 'Path') ?? '/', symbolizer.property(resource, 'ManagedPolicyName') ?? generatedName(resource, symbolizer, Alphabet.iamName, 20)));
 }
 
-function keyId(resource: CfnResource): SymbolicString {
-  return SymbolicString.symbol({
-    ...symbolFor(resource, 'Ref'), alphabet: Alphabet.keyId, minLength: 32, uniqueIn: resource.cfnResourceType,
-  });
+function keyId(resource: CfnResource, symbolizer: Symbolizer): SymbolicString {
+  return generated(resource, symbolizer, { alphabet: Alphabet.keyId, minLength: 32 });
 }
 
 /**
  * A name that CloudFormation generates: the stack's name, the logical id and random characters, joined by `-`
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html).
  */
-function generatedName(resource: CfnResource, alphabet: string, minLength: number, spell = (name: string) => name): SymbolicString {
+function generatedName(
+  resource: CfnResource, symbolizer: Symbolizer, alphabet: string, minLength: number, spell = (name: string) => name,
+): SymbolicString {
   const kept = spell(SymbolicString.concat(stackName(resource.stack), '-').literalPrefix).slice(0, KEPT_OF_STACK_NAME);
-  return SymbolicString.symbol({
-    ...symbolFor(resource, 'Ref'), beginsWith: kept, alphabet, minLength, uniqueIn: resource.cfnResourceType,
-  });
+  return generated(resource, symbolizer, { beginsWith: kept, alphabet, minLength });
+}
+
+/** What CloudFormation or a service names a resource by, which is no other resource's. */
+function generated(resource: CfnResource, { template }: Symbolizer, known: Omit<OpaqueSymbol, 'id' | 'placeholder' | 'uniqueIn'>): SymbolicString {
+  const { logicalId } = template.definition(resource);
+  return SymbolicString.symbol({ id: `${resource.node.path}.Ref`, placeholder: logicalId, uniqueIn: resource.cfnResourceType, ...known });
 }
 
 function arn(resource: CfnResource, service: string, region: SymbolicString | '', account: SymbolicString | '', name: SymbolicString): SymbolicString {

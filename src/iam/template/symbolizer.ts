@@ -20,6 +20,7 @@ export class Symbolizer {
   /** Parameters and outputs may refer to each other in a circle only in a template that cannot be deployed. */
   private readonly open = new Set<string>();
   private readonly memory = new Map<unknown, unknown>();
+  private readonly decided = new WeakSet<object>();
   private readonly attributes = new Map<IConstruct, Map<string, SymbolicString>>();
   private readonly properties = new Map<IConstruct, Map<string, SymbolicString | undefined>>();
 
@@ -36,7 +37,14 @@ export class Symbolizer {
 
   /** Takes the branch of every `Fn::If` that this world takes, and leaves out what is `AWS::NoValue`. */
   decide(json: any, stack: Stack): any {
-    if (typeof json !== 'object' || json === null) { return json; }
+    if (typeof json !== 'object' || json === null || this.decided.has(json)) { return json; }
+    const decided = this.branches(json, stack);
+    // What is asked for part by part is decided already.
+    if (typeof decided === 'object' && decided !== null) { this.decided.add(decided); }
+    return decided;
+  }
+
+  private branches(json: any, stack: Stack): any {
     if (Array.isArray(json)) { return json.map(item => this.decide(item, stack)).filter(item => item !== undefined); }
     if (json.Ref === 'AWS::NoValue') { return undefined; }
     if (Array.isArray(json['Fn::If'])) {
@@ -105,7 +113,7 @@ export class Symbolizer {
     const pseudo = pseudoParameter(name, Stack.of(target));
     if (pseudo) { return pseudo; }
     if (CfnResource.isCfnResource(target)) {
-      return this.nestedOutput(target, name) ?? attribute(target, name, (resource, property) => this.property(resource, property));
+      return this.nestedOutput(target, name) ?? attribute(target, name, this);
     }
     const parameter = CfnElement.isCfnElement(target) ? this.parameter(target) : undefined;
     return parameter ?? SymbolicString.symbol({ id: `${target.node.path}.${name}`, placeholder: target.node.id });

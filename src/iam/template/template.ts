@@ -15,6 +15,7 @@ export interface RenderedResource {
 /** An element as it will stand in its template, and the section that it stands in. */
 export interface Definition {
   readonly section: 'Resources' | 'Parameters' | 'Conditions' | 'Mappings' | 'Outputs' | string;
+  readonly logicalId: string;
   readonly body: any;
 }
 
@@ -86,7 +87,8 @@ export class Template {
   definition(element: CfnElement): Definition {
     return remembered(this.definitions, element, () => {
       const [[section, bodies]] = Object.entries<any>(resolveReferencing(element, element._toCloudFormation()) ?? {}).concat([['', {}]]);
-      return { section, body: Object.values(bodies)[0] };
+      const [[logicalId, body]] = Object.entries(bodies).concat([['', undefined]]);
+      return { section, logicalId, body };
     });
   }
 

@@ -1,5 +1,4 @@
-import { CfnResource, type Stack } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { InstanceGroupModel } from './instance-group-model';
 import { remembered } from '../../iam/remembered';
 import { type RolePermissions, rolePermissions } from '../../iam/role-permissions';
@@ -7,13 +6,6 @@ import { SymbolicString } from '../../iam/symbolic/symbolic-string';
 import { dependsOn, Precedents } from '../../iam/template/dependencies';
 import { accountOf } from '../../iam/template/environment';
 import type { Symbolizer } from '../../iam/template/symbolizer';
-
-export const CLUSTER_TYPE = 'AWS::SageMaker::Cluster';
-
-/** Is a construct the resource of a cluster, of whatever class? */
-export function isCluster(construct: IConstruct): construct is CfnResource {
-  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === CLUSTER_TYPE;
-}
 
 /**
  * The policy that every execution role has to carry, so that a role which the app does not define is taken to carry it

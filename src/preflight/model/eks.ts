@@ -1,5 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { CLUSTER_TYPE, ClusterModel } from './cluster-model';
+import { ClusterModel } from './cluster-model';
+import { CLUSTER_TYPE } from '../cluster-resource';
 import { spelledOut } from './spelled-out';
 import { matchGlob } from '../../iam/symbolic/glob';
 import { SymbolicString } from '../../iam/symbolic/symbolic-string';

@@ -1,8 +1,9 @@
 import { type CfnResource, Token } from 'aws-cdk-lib';
 import { aboutCluster } from './about-cluster';
 import { accountOf, regionOf } from '../../iam/template/environment';
+import { CLUSTER_TYPE } from '../cluster-resource';
 import { resourcesWhere } from '../model/app-resources';
-import { CLUSTER_TYPE, type ClusterModel } from '../model/cluster-model';
+import type { ClusterModel } from '../model/cluster-model';
 import type { Rule } from '../rule';
 
 export const clusterName: Rule = {
