@@ -29,7 +29,8 @@ export interface RolePermissionsOptions {
 
 /** Policies found so far. Lists, because a role's policies come from many places. */
 interface Found {
-  readonly documents: PolicyDocument[];
+  /** Read when they are asked for: what waits for a role's policies does not ask what they say. */
+  readonly documents: (() => PolicyDocument)[];
   readonly unseen: string[];
   readonly resources: CfnResource[];
 }
@@ -48,14 +49,13 @@ export function rolePermissions(
   if (!parsed) { return undefined; }
 
   const found: Found = { documents: [], unseen: [], resources: [] };
-  let boundary: PolicySet | undefined;
   if (resource) {
     ownPolicies(resource, symbolizer, found);
-    boundary = boundaryOf(resource, symbolizer);
   } else {
     found.unseen.push('the role is not defined in this app, so its policies are not all known');
     for (const name of options.assumedManagedPolicies ?? []) {
-      found.documents.push(...[awsManagedPolicy(name, partitionOf(stack), stack, symbolizer) ?? []].flat());
+      const document = awsManagedPolicy(name, partitionOf(stack), stack, symbolizer);
+      if (document) { found.documents.push(() => document); }
     }
   }
   attachedPolicies(parsed, symbolizer, found);
@@ -63,9 +63,13 @@ export function rolePermissions(
     principal: { arn, account: parsed.account },
     resource,
     policyResources: found.resources,
-    identity: { documents: found.documents, unseen: found.unseen },
-    boundary,
+    get identity() { return policySet(found); },
+    get boundary() { return resource && boundaryOf(resource, symbolizer); },
   };
+}
+
+function policySet({ documents, unseen }: Found): PolicySet {
+  return { documents: documents.map(read => read()), unseen };
 }
 
 function ownPolicies(role: CfnResource, symbolizer: Symbolizer, found: Found): void {
@@ -74,7 +78,8 @@ function ownPolicies(role: CfnResource, symbolizer: Symbolizer, found: Found): v
   for (const policy of [inline].flat()) {
     const name = symbolizer.string(policy.PolicyName, role.stack);
     // Something else than a policy is a value that is not known, and is read as a document which is not.
-    found.documents.push(readPolicyDocument(policy.PolicyDocument ?? policy, `inline policy ${name ?? ''} of ${role.node.path}`, role.stack, symbolizer));
+    found.documents.push(() =>
+      readPolicyDocument(policy.PolicyDocument ?? policy, `inline policy ${name ?? ''} of ${role.node.path}`, role.stack, symbolizer));
   }
   const arns = symbolizer.list(Properties.ManagedPolicyArns, role.stack);
   for (const arn of arns ?? [undefined]) {
@@ -88,7 +93,7 @@ function managedPolicy(arn: SymbolicString | undefined, stack: Stack, symbolizer
   const name = segments[5]?.literal?.split('/').pop();
   if (arn && segments[4]?.literal === 'aws' && name) {
     const document = awsManagedPolicy(name, segments[1].literal ?? partitionOf(stack), stack, symbolizer);
-    if (document) { found.documents.push(document); } else { found.unseen.push(`the AWS managed policy ${name} is not known to this check`); }
+    if (document) { found.documents.push(() => document); } else { found.unseen.push(`the AWS managed policy ${name} is not known to this check`); }
     return;
   }
   const own = arn && resourceWith('AWS::IAM::ManagedPolicy', 'Ref', arn, symbolizer);
@@ -114,8 +119,7 @@ function attachment(names: readonly (SymbolicString | undefined)[] | undefined, 
 }
 
 function attach(policy: CfnResource, attached: Ternary, symbolizer: Symbolizer, found: Found): void {
-  const document = documentOf(policy, policy.node.path, symbolizer);
-  found.documents.push({ ...document, attached });
+  found.documents.push(() => ({ ...documentOf(policy, policy.node.path, symbolizer), attached }));
   if (attached === 'yes') { found.resources.push(policy); }
 }
 
@@ -124,5 +128,5 @@ function boundaryOf(role: CfnResource, symbolizer: Symbolizer): PolicySet | unde
   if (symbolizer.decide(PermissionsBoundary, role.stack) === undefined) { return undefined; }
   const found: Found = { documents: [], unseen: [], resources: [] };
   managedPolicy(symbolizer.string(PermissionsBoundary, role.stack), role.stack, symbolizer, found);
-  return { documents: found.documents, unseen: found.unseen.map(reason => `as permissions boundary, ${reason}`) };
+  return { ...policySet(found), unseen: found.unseen.map(reason => `as permissions boundary, ${reason}`) };
 }

@@ -1,6 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { ClusterModel } from './cluster-model';
 import type { SymbolicString } from '../../iam/symbolic/symbolic-string';
+import { resourceWith } from '../../iam/template/lookup';
 import type { Ternary } from '../../iam/ternary';
 
 /** The types of what a cluster's network is made of, with the attribute that gives the same id as `Ref`. */
@@ -24,7 +25,7 @@ export function resourcesWhere(
 
 /** The resource whose id a value is, if the app defines it. */
 export function resourceWithId(cluster: ClusterModel, type: NetworkType, id: SymbolicString | undefined): CfnResource | undefined {
-  return id && resourcesWhere(cluster, type, resource => isIdOf(cluster, type, id, resource))[0];
+  return id && (resourceWith(type, 'Ref', id, cluster.symbolizer) ?? resourceWith(type, ID_ATTRIBUTES[type], id, cluster.symbolizer));
 }
 
 /**

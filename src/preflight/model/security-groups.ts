@@ -5,6 +5,7 @@ import { type Ipv4Range, ipv4Range } from './ipv4';
 import { spelledOut, spelledOutList } from './spelled-out';
 import { type Vpc, vpcOf } from './vpcs';
 import type { SymbolicString } from '../../iam/symbolic/symbolic-string';
+import { resourceWith } from '../../iam/template/lookup';
 import { fromBoolean, type Ternary } from '../../iam/ternary';
 
 /** A security group that something names. */
@@ -89,8 +90,11 @@ function ownRules(cluster: ClusterModel, resource: CfnResource, direction: Direc
 
 function addedRules(cluster: ClusterModel, group: SecurityGroup, direction: Direction): readonly SecurityGroupRule[] {
   const { symbolizer } = cluster;
-  const applies = (rule: CfnResource) => isSameSecurityGroup(securityGroupWithId(cluster, symbolizer.property(rule, 'GroupId')), group);
-  return resourcesWhere(cluster, `AWS::EC2::SecurityGroup${direction}`, rule => applies(rule) !== 'no')
+  const type = `AWS::EC2::SecurityGroup${direction}`;
+  const groupOf = symbolizer.remember(`groups of ${type}`, () => new Map(symbolizer.template.resources(type)
+    .map(rule => [rule, securityGroupWithId(cluster, symbolizer.property(rule, 'GroupId'))])));
+  const applies = (rule: CfnResource) => isSameSecurityGroup(groupOf.get(rule)!, group);
+  return resourcesWhere(cluster, type, rule => applies(rule) !== 'no')
     .map(rule => readRule(cluster, symbolizer.template.render(rule).Properties, applies(rule), direction, rule.stack));
 }
 
@@ -125,5 +129,5 @@ function addressesOf(cluster: ClusterModel, cidr: SymbolicString | undefined): I
 
 /** The VPC of the app of which a value is an attribute. */
 function vpcWith(cluster: ClusterModel, attribute: string, value: SymbolicString | undefined): CfnResource | undefined {
-  return value && resourcesWhere(cluster, 'AWS::EC2::VPC', resource => cluster.symbolizer.attributeOf(resource, attribute).equals(value))[0];
+  return value && resourceWith('AWS::EC2::VPC', attribute, value, cluster.symbolizer);
 }
