@@ -4,6 +4,7 @@ import type { PolicySet } from './policy/evaluate';
 import { awsManagedPolicy } from './policy/managed-policies';
 import { parseRoleArn, type RoleName, type RolePrincipal } from './policy/request';
 import { attachmentsTo } from './policy-attachments';
+import { remembered } from './remembered';
 import { matchGlob } from './symbolic/glob';
 import { SymbolicString } from './symbolic/symbolic-string';
 import { partitionOf } from './template/environment';
@@ -25,6 +26,8 @@ export interface RolePermissions {
 export interface RolePermissionsOptions {
   /** AWS managed policies that a role which the app does not define is taken to carry. */
   readonly assumedManagedPolicies?: readonly string[];
+  /** The account that the role is in, if more is known of it than the ARN says. */
+  readonly account?: SymbolicString;
 }
 
 /** Policies found so far. Lists, because a role's policies come from many places. */
@@ -59,12 +62,13 @@ export function rolePermissions(
     }
   }
   attachedPolicies(parsed, symbolizer, found);
+  const read = new Map<string, PolicySet | undefined>();
   return {
-    principal: { arn, account: parsed.account },
+    principal: { arn, account: options.account ?? parsed.account },
     resource,
     policyResources: found.resources,
-    get identity() { return policySet(found); },
-    get boundary() { return resource && boundaryOf(resource, symbolizer); },
+    get identity() { return remembered(read, 'identity', () => policySet(found))!; },
+    get boundary() { return remembered(read, 'boundary', () => resource && boundaryOf(resource, symbolizer)); },
   };
 }
 

@@ -1,7 +1,8 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { rolePermissions } from './role-permissions';
-import { inEveryDeployment } from './template/deployments';
+import { certainly, inEveryDeployment } from './template/deployments';
+import type { Symbolizer } from './template/symbolizer';
 import type { Template } from './template/template';
 import { resolveReferencing } from './template/token-resolver';
 
@@ -10,9 +11,10 @@ import { resolveReferencing } from './template/token-resolver';
  */
 export function policyResourcesOf(role: IRole, template: Template): CfnResource[] {
   const { stack } = role;
-  const found = inEveryDeployment(template, symbolizer => {
+  const find = (symbolizer: Symbolizer) => {
     const arn = symbolizer.string(resolveReferencing(stack, role.roleArn), stack);
     return (arn && rolePermissions(arn, stack, symbolizer)?.policyResources) ?? [];
-  });
-  return [...new Set((found ?? []).flatMap(({ value }) => value))];
+  };
+  const found = certainly(template, find) ?? (inEveryDeployment(template, find) ?? []).flatMap(({ value }) => value);
+  return [...new Set(found)];
 }

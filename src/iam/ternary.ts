@@ -3,20 +3,28 @@
  */
 export type Ternary = 'yes' | 'no' | 'unknown';
 
+export function both(one: Ternary, other: Ternary): Ternary {
+  if (one === 'no' || other === 'no') { return 'no'; }
+  return one === 'unknown' ? one : other;
+}
+
+export function either(one: Ternary, other: Ternary): Ternary {
+  if (one === 'yes' || other === 'yes') { return 'yes'; }
+  return one === 'unknown' ? one : other;
+}
+
 /**
  * Every operand must hold. An empty list holds.
  */
 export function all(values: readonly Ternary[]): Ternary {
-  if (values.includes('no')) { return 'no'; }
-  return values.includes('unknown') ? 'unknown' : 'yes';
+  return values.reduce(both, 'yes');
 }
 
 /**
  * One operand must hold. An empty list does not.
  */
 export function any(values: readonly Ternary[]): Ternary {
-  if (values.includes('yes')) { return 'yes'; }
-  return values.includes('unknown') ? 'unknown' : 'no';
+  return values.reduce(either, 'no');
 }
 
 export function not(value: Ternary): Ternary {

@@ -4,7 +4,7 @@ import { mergeOutcomes } from './merge-outcomes';
 import { ClusterModel } from './model/cluster-model';
 import type { Rule } from './rule';
 import { RULES } from './rules';
-import { inEveryDeployment } from '../iam/template/deployments';
+import { certainly, inEveryDeployment } from '../iam/template/deployments';
 import type { Symbolizer } from '../iam/template/symbolizer';
 import type { Template } from '../iam/template/template';
 
@@ -14,9 +14,11 @@ import type { Template } from '../iam/template/template';
  * A rule that throws is an error that names it, never silence.
  */
 export function checkCluster(cluster: CfnResource, template: Template, rules: readonly Rule[] = RULES): Finding[] {
+  const certain = certainModel(cluster, template);
   return rules.flatMap(rule => {
     try {
-      return observe(rule, cluster, template).map(observation => ({ ...observation, rule, cluster }));
+      const observations = (certain && certainly(template, () => rule.check(certain))) ?? inAllDeployments(rule, cluster, template);
+      return observations.map(observation => ({ ...observation, rule, cluster }));
     } catch (error) {
       const message = `The rule ${rule.id} failed, so that it is not known whether the cluster is right: ${String(error)}`;
       return [{ rule, cluster, message, subjects: [], level: 'error', locations: ['Properties'], isFailure: true }];
@@ -24,7 +26,17 @@ export function checkCluster(cluster: CfnResource, template: Template, rules: re
   });
 }
 
-function observe(rule: Rule, cluster: CfnResource, template: Template): readonly Observation[] {
+/** The model of a cluster that is the same in all deployments, which rules can share. */
+function certainModel(cluster: CfnResource, template: Template): ClusterModel | undefined {
+  try {
+    return certainly(template, symbolizer => modelIn(symbolizer, cluster));
+  } catch {
+    // Each rule fails by itself, and is named.
+    return undefined;
+  }
+}
+
+function inAllDeployments(rule: Rule, cluster: CfnResource, template: Template): readonly Observation[] {
   const outcomes = inEveryDeployment(template, symbolizer => {
     const model = modelIn(symbolizer, cluster);
     return model && rule.check(model);
@@ -39,5 +51,5 @@ function observe(rule: Rule, cluster: CfnResource, template: Template): readonly
 
 /** The cluster in one world; undefined if it is not deployed in it. */
 function modelIn(symbolizer: Symbolizer, cluster: CfnResource): ClusterModel | undefined {
-  return symbolizer.remember(cluster, () => symbolizer.exists(cluster) ? new ClusterModel(cluster, symbolizer) : undefined);
+  return symbolizer.exists(cluster) ? new ClusterModel(cluster, symbolizer) : undefined;
 }

@@ -16,7 +16,6 @@ interface Tally {
  * @param outcomes undefined where the cluster is not deployed
  */
 export function mergeOutcomes(outcomes: readonly Outcome<readonly Observation[] | undefined>[]): readonly Observation[] {
-  if (outcomes.length === 1) { return outcomes[0].value ?? []; }
   const deployed = outcomes.filter(({ value }) => value !== undefined);
   const tallies = new Map<string, Tally>();
   for (const { value, assumptions } of deployed) {

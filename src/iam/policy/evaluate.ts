@@ -1,13 +1,12 @@
 import { conditionMet } from './condition';
 import type { PolicyDocument } from './document';
-import { isExcepted, matchPrincipal } from './principal';
+import { isExcepted, matchPrincipal, type PrincipalMatch } from './principal';
 import type { AccessRequest } from './request';
 import { element, type StatementAbout, statementsAbout } from './statements-about';
 import { substituteVariables } from './variables';
 import { matchArn } from '../symbolic/arn';
 import { matchGlob } from '../symbolic/glob';
-import type { SymbolicString } from '../symbolic/symbolic-string';
-import { all, any, consensus, not, type Ternary } from '../ternary';
+import { all, any, both, consensus, either, not, type Ternary } from '../ternary';
 
 /** Documents that apply together, and what is known to apply but cannot be seen. */
 export interface PolicySet {
@@ -29,8 +28,6 @@ export interface ApplicablePolicies {
   readonly resourcePolicyRequired?: boolean;
 }
 
-const NO_POLICY: PolicySet = { documents: [], unseen: [] };
-
 /** What settles that a request is not allowed. */
 export type Obstacle = 'explicit deny' | 'permissions boundary' | 'VPC endpoint policy' | 'identity policies' | 'resource policy';
 
@@ -50,7 +47,7 @@ interface Opinion {
   /** As `allows`, by statements that name everyone, or the role's session. */
   readonly allowsUnbounded: Ternary;
   readonly denies: Ternary;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly (() => string)[];
 }
 
 /**
@@ -62,7 +59,7 @@ interface Opinion {
 export function evaluateAccess(request: AccessRequest, policies: ApplicablePolicies): Decision {
   const identity = opinionOf(policies.identity, request);
   const boundary = policies.boundary && opinionOf(policies.boundary, request);
-  const resource = opinionOf(policies.resource ?? NO_POLICY, request);
+  const resource = opinionOf(policies.resource, request);
   const endpoints = (policies.endpoints ?? []).map(({ policy, passed }) => ({ passed, opinion: opinionOf(policy, request) }));
 
   const denied = any([identity.denies, boundary?.denies ?? 'no', resource.denies,
@@ -71,17 +68,21 @@ export function evaluateAccess(request: AccessRequest, policies: ApplicablePolic
   const bounded = boundary ? boundedBy(boundary, resource, sameAccount) : 'yes';
   const passes = all(endpoints.map(({ passed, opinion }) => any([not(passed), letsPass(opinion)])));
   const allowed = all([not(denied), bounded, passes, grantedBy(identity, resource, sameAccount, policies)]);
-  const opinions = [identity, boundary, resource, ...endpoints.map(({ opinion }) => opinion)].filter(opinion => opinion !== undefined);
-  return {
-    allowed,
-    obstacle: allowed === 'no' ? obstacle({ denied, bounded, passes, identity: identity.allows }) : undefined,
-    reasons: allowed === 'yes' ? [] : [...new Set([
-      ...opinions.flatMap(opinion => opinion.reasons),
+  const reasons = () => {
+    const opinions = [identity, boundary, resource, ...endpoints.map(({ opinion }) => opinion)].filter(opinion => opinion !== undefined);
+    return [...new Set([
+      ...opinions.flatMap(opinion => opinion.reasons.map(reason => reason())),
       ...(endpoints.some(({ opinion }) => opinion.allows !== letsPass(opinion))
         ? ['what an endpoint\'s policy does that names another principal than everyone is not documented: name the role by aws:PrincipalArn'] : []),
       ...(allowed === 'unknown' && sameAccount === 'unknown' ? ['whether the resource lies in the role\'s account is not known until deployment'] : []),
       ...(bounded !== boundary?.allows && bounded === 'unknown' ? ['it is not documented whether the permissions boundary limits what the resource\'s policy allows'] : []),
-    ])],
+    ])];
+  };
+  return {
+    allowed,
+    obstacle: allowed === 'no' ? obstacle({ denied, bounded, passes, identity: identity.allows }) : undefined,
+    // For many rules it is enough to know whether a request is allowed.
+    get reasons() { return allowed === 'yes' ? [] : reasons(); },
   };
 }
 
@@ -119,71 +120,78 @@ function letsPass({ allows, allowsUnbounded }: Opinion): Ternary {
   return consensus([allows, allowsUnbounded]);
 }
 
-function opinionOf({ documents, unseen }: PolicySet, request: AccessRequest): Opinion {
-  const reasons: string[] = [...unseen];
-  const allows: Ternary[] = unseen.map(() => 'unknown');
+const SILENT: Opinion = { allows: 'no', allowsAccount: 'no', allowsUnbounded: 'no', denies: 'no', reasons: [] };
+
+function opinionOf(policies: PolicySet | undefined, request: AccessRequest): Opinion {
+  if (!policies) { return SILENT; }
+  const reasons = policies.unseen.map(reason => () => reason);
+  let allows: Ternary = policies.unseen.length > 0 ? 'unknown' : 'no';
+  let allowsUnbounded: Ternary = allows;
   // What is not seen may allow the role itself, which counts for no less.
-  const allowsAccount: Ternary[] = [];
-  const allowsUnbounded: Ternary[] = unseen.map(() => 'unknown');
-  const denies: Ternary[] = [];
-  for (const document of documents) {
-    const { attached = 'yes' } = document;
+  let allowsAccount: Ternary = 'no';
+  let denies: Ternary = 'no';
+  for (const document of policies.documents) {
     if (document.hidden) {
-      reasons.push(`${document.origin}: ${document.hidden}`);
-      allows.push('unknown');
-      allowsUnbounded.push('unknown');
-      denies.push('unknown');
+      reasons.push(() => `${document.origin}: ${document.hidden}`);
+      allows = either(allows, 'unknown');
+      allowsUnbounded = either(allowsUnbounded, 'unknown');
+      denies = either(denies, 'unknown');
     }
     for (const about of statementsAbout(request.action, document.statements)) {
-      const { statement, index } = about;
-      const verdict = applies(about, request, document.hasVariables);
-      if (verdict === NOT_APPLICABLE) { continue; }
-      const named = `${document.origin}, statement ${statement.sid ? JSON.stringify(statement.sid) : index}`;
-      const [role, account, unbounded] = [verdict.role, verdict.account, verdict.unbounded].map(applicable => all([attached, applicable]));
-      if (statement.effect === 'Allow') {
-        allows.push(role);
-        allowsAccount.push(account);
-        allowsUnbounded.push(unbounded);
+      const verdict = applies(about, request, document);
+      const applicable = either(verdict.role, verdict.account);
+      if (about.statement.effect === 'Allow') {
+        allows = either(allows, verdict.role);
+        allowsAccount = either(allowsAccount, verdict.account);
+        allowsUnbounded = either(allowsUnbounded, verdict.unbounded);
       } else {
-        denies.push(any([role, account]));
-        if (any([role, account]) === 'yes') { reasons.push(`${named} denies it`); }
+        denies = either(denies, applicable);
+        if (applicable === 'yes') { reasons.push(() => `${named(about, document)} denies it`); }
       }
-      if (any([role, account]) === 'unknown') { reasons.push(undecided(document, named, verdict.undecided)); }
+      if (applicable === 'unknown') { reasons.push(() => undecided(about, request, document)); }
     }
   }
-  return { allows: any(allows), allowsAccount: any(allowsAccount), allowsUnbounded: any(allowsUnbounded), denies: any(denies), reasons };
+  return { allows, allowsAccount, allowsUnbounded, denies, reasons };
 }
 
-function undecided({ attached, origin }: PolicyDocument, statement: string, elements: string): string {
-  return attached === 'unknown' ? `whether ${origin} is attached is not known until deployment` : `${statement}: ${elements} cannot be decided at synth`;
+function named({ statement: { sid }, index }: StatementAbout, { origin }: PolicyDocument): string {
+  return `${origin}, statement ${sid ? JSON.stringify(sid) : index}`;
 }
 
-const NOT_APPLICABLE = { role: 'no', account: 'no', unbounded: 'no', undecided: '' } as const;
+const NOT_APPLICABLE: PrincipalMatch = { role: 'no', account: 'no', unbounded: 'no' };
 
 /** Does a statement apply to a request: to the role as such, or as one of its account? An identity policy's always to the role. */
-function applies({ statement, isAbout }: StatementAbout, request: AccessRequest, hasVariables: boolean) {
-  const resource = element(statement.resources, statement.notResources, value => resourceMatches(value, request, hasVariables));
+function applies(about: StatementAbout, request: AccessRequest, { attached = 'yes', hasVariables }: PolicyDocument): PrincipalMatch {
+  const { statement: { conditions, principals, notPrincipals }, isAbout } = about;
+  const isAboutResource = matchResource(about, request, hasVariables);
   // Most statements on an action are about other resources, which settles it.
-  if (resource === 'no') { return NOT_APPLICABLE; }
-  const parts: [string, Ternary][] = [
-    ['its action', isAbout],
-    ['its resource', resource],
-    ...statement.conditions.map((condition): [string, Ternary] => [`the condition ${condition.operator} on ${condition.key}`,
-      conditionMet(condition, request, hasVariables)]),
-  ];
-  const { principals, notPrincipals } = statement;
-  const remaining = notPrincipals ? not(isExcepted(notPrincipals, request)) : 'yes';
-  const named = principals ? matchPrincipal(principals, request) : { role: remaining, account: 'no' as const, unbounded: remaining };
-  const rest = all(parts.map(([, applicable]) => applicable));
-  return {
-    role: all([named.role, rest]),
-    account: all([named.account, rest]),
-    unbounded: all([named.unbounded, rest]),
-    undecided: parts.filter(([, applicable]) => applicable === 'unknown').map(([name]) => name).join(' and ') || 'its principal',
-  };
+  if (isAboutResource === 'no') { return NOT_APPLICABLE; }
+  const rest = conditions.reduce((met, condition) => both(met, conditionMet(condition, request, hasVariables)),
+    both(attached, both(isAbout, isAboutResource)));
+  if (principals) {
+    const { role, account, unbounded } = matchPrincipal(principals, request);
+    return { role: both(role, rest), account: both(account, rest), unbounded: both(unbounded, rest) };
+  }
+  const role = notPrincipals ? both(not(isExcepted(notPrincipals, request)), rest) : rest;
+  return { role, account: 'no', unbounded: role };
 }
 
-function resourceMatches(pattern: SymbolicString, request: AccessRequest, hasVariables: boolean): Ternary {
-  const substituted = hasVariables ? substituteVariables(pattern, request) : pattern;
-  return typeof substituted === 'string' ? substituted : matchArn(substituted, request.resource);
+/** What is missing to know whether a statement applies. */
+function undecided(about: StatementAbout, request: AccessRequest, document: PolicyDocument): string {
+  const { attached, hasVariables, origin } = document;
+  if (attached === 'unknown') { return `whether ${origin} is attached is not known until deployment`; }
+  const elements = [
+    about.isAbout === 'unknown' ? 'its action' : [],
+    matchResource(about, request, hasVariables) === 'unknown' ? 'its resource' : [],
+    about.statement.conditions.filter(condition => conditionMet(condition, request, hasVariables) === 'unknown')
+      .map(({ operator, key }) => `the condition ${operator} on ${key}`),
+  ].flat();
+  return `${named(about, document)}: ${elements.join(' and ') || 'its principal'} cannot be decided at synth`;
+}
+
+function matchResource({ statement: { resources, notResources } }: StatementAbout, request: AccessRequest, hasVariables: boolean): Ternary {
+  return element(resources, notResources, pattern => {
+    const substituted = hasVariables ? substituteVariables(pattern, request) : pattern;
+    return typeof substituted === 'string' ? substituted : matchArn(substituted, request.resource);
+  });
 }

@@ -1,6 +1,6 @@
 import { matchGlob } from './glob';
 import { SymbolicString } from './symbolic-string';
-import { all, type Ternary } from '../ternary';
+import { both, type Ternary } from '../ternary';
 
 const SEGMENTS = 6;
 
@@ -16,15 +16,18 @@ export function matchArn(pattern: SymbolicString, arn: SymbolicString): Ternary 
   if (pattern.literal === '*') { return 'yes'; }
   const patterns = pattern.split(':', SEGMENTS);
   const segments = arn.split(':', SEGMENTS);
-  const isWhole = (parts: readonly SymbolicString[]) => parts.length === SEGMENTS && parts.slice(0, -1).every(holdsNoColon);
   if (isWhole(patterns) && isWhole(segments)) {
-    const matches = all(patterns.map((segment, index) => matchGlob(segment, segments[index])));
+    const matches = patterns.reduce<Ternary>((match, segment, index) => match === 'no' ? match : both(match, matchGlob(segment, segments[index])), 'yes');
     const reachesOver = matches === 'no' && segments[SEGMENTS - 1].splitOnce(':') && patterns.slice(0, -1).some(mayEndInWildcard);
     return reachesOver && matchGlob(pattern, arn) !== 'no' ? 'unknown' : matches;
   }
   if (pattern.equals(arn)) { return 'yes'; }
   // Fewer segments than an ARN has: a symbol may stand for several of them, and what a wildcard would do is not documented.
   return matchGlob(pattern, arn) === 'no' ? 'no' : 'unknown';
+}
+
+function isWhole(segments: readonly SymbolicString[]): boolean {
+  return segments.length === SEGMENTS && segments.every((segment, index) => index === SEGMENTS - 1 || holdsNoColon(segment));
 }
 
 /** A symbol for a whole ARN would shift the segments that are counted behind it. */

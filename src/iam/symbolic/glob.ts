@@ -43,7 +43,7 @@ function withoutCommonText(pattern: SymbolicString, subject: SymbolicString, { l
 function matchSymbols(pattern: SymbolicString, subject: SymbolicString, options: GlobOptions): Ternary {
   if (!options.literal && pattern.literal !== undefined && /^[*]+$/.test(pattern.literal)) { return 'yes'; }
   if (!haveCommonBeginning(beginning(pattern, options, true), beginning(subject, options, false))) { return 'no'; }
-  if (options.literal && pattern.literal !== undefined && pattern.literal.length < leastLength(subject)) { return 'no'; }
+  if (options.literal && pattern.literal !== undefined && pattern.literal.length < subject.leastLength) { return 'no'; }
   const known = new Map(subject.symbols.map(symbol => [symbol.id, symbol]));
   // What the subject's place says of a symbol (a bucket's name has no wildcard) holds for the same symbol in the pattern.
   const refined = pattern.mapSymbols(symbol => known.get(symbol.id) ?? symbol);
@@ -56,11 +56,6 @@ function matchText(pattern: string, subject: string, { literal }: GlobOptions): 
   return literal || !/[*?]/.test(pattern)
     ? pattern === subject
     : matchWildcards([...pattern], [...subject], char => char === '*', (one, other) => one === '?' || one === other);
-}
-
-function leastLength({ pieces }: SymbolicString): number {
-  return pieces.reduce((length, piece) =>
-    length + (typeof piece === 'string' ? piece.length : (piece.beginsWith ?? '').length + (piece.minLength ?? 0)), 0);
 }
 
 /** What a value is known to begin with. */

@@ -20,6 +20,8 @@ export interface OpaqueSymbol {
 
 export type Piece = string | OpaqueSymbol;
 
+const NO_SYMBOLS: readonly OpaqueSymbol[] = [];
+
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';
 const DIGITS = '0123456789';
 
@@ -89,13 +91,20 @@ export class SymbolicString {
     return typeof next === 'object' ? `${this.literalPrefix}${next.beginsWith ?? ''}` : this.literalPrefix;
   }
 
-  /** Can the two be equal, as far as what they begin with tells? */
-  mayBeginLike(other: SymbolicString): boolean {
-    return this.beginning.startsWith(other.beginning) || other.beginning.startsWith(this.beginning);
+  get leastLength(): number {
+    return this.pieces.reduce((length, piece) =>
+      length + (typeof piece === 'string' ? piece.length : (piece.beginsWith ?? '').length + (piece.minLength ?? 0)), 0);
+  }
+
+  /** Can the two be equal, as far as their beginnings and lengths tell? */
+  mayEqual(other: SymbolicString): boolean {
+    const isTooLong = (one: SymbolicString, text?: string) => text !== undefined && one.leastLength > text.length;
+    return (this.beginning.startsWith(other.beginning) || other.beginning.startsWith(this.beginning))
+      && !isTooLong(this, other.literal) && !isTooLong(other, this.literal);
   }
 
   get symbols(): readonly OpaqueSymbol[] {
-    return this.pieces.filter((piece): piece is OpaqueSymbol => typeof piece !== 'string');
+    return this.literal === undefined ? this.pieces.filter((piece): piece is OpaqueSymbol => typeof piece !== 'string') : NO_SYMBOLS;
   }
 
   /** Identity for comparisons and maps: equal keys mean equal values in every deployment. */

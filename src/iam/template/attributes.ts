@@ -42,7 +42,7 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribute>>>> 
   'AWS::KMS::Key': KEY,
   'AWS::KMS::ReplicaKey': KEY,
   'AWS::KMS::Alias': {
-    Ref: (resource, symbolizer) => symbolizer.property(resource, 'AliasName') ?? opaque(resource, 'Ref'),
+    Ref: (resource, symbolizer) => symbolizer.property(resource, 'AliasName') ?? opaque(resource, 'Ref', symbolizer),
   },
 };
 
@@ -50,11 +50,11 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribute>>>> 
  * The value of an attribute of a resource, from the resource's own properties where they determine it, else a symbol of its own.
  */
 export function attribute(resource: CfnResource, name: string, symbolizer: Symbolizer): SymbolicString {
-  return ATTRIBUTES[resource.cfnResourceType]?.[name]?.(resource, symbolizer) ?? opaque(resource, name);
+  return ATTRIBUTES[resource.cfnResourceType]?.[name]?.(resource, symbolizer) ?? opaque(resource, name, symbolizer);
 }
 
-function opaque(resource: CfnResource, name: string): SymbolicString {
-  const logicalId = resource.stack.resolve(resource.logicalId);
+function opaque(resource: CfnResource, name: string, { template }: Symbolizer): SymbolicString {
+  const logicalId = template.logicalId(resource);
   return SymbolicString.symbol({ id: `${resource.node.path}.${name}`, placeholder: name === 'Ref' ? logicalId : `${logicalId}.${name}` });
 }
 
@@ -101,8 +101,7 @@ function generatedName(
 
 /** What CloudFormation or a service names a resource by, which is no other resource's. */
 function generated(resource: CfnResource, { template }: Symbolizer, known: Omit<OpaqueSymbol, 'id' | 'placeholder' | 'uniqueIn'>): SymbolicString {
-  const { logicalId } = template.definition(resource);
-  return SymbolicString.symbol({ id: `${resource.node.path}.Ref`, placeholder: logicalId, uniqueIn: resource.cfnResourceType, ...known });
+  return SymbolicString.symbol({ id: `${resource.node.path}.Ref`, placeholder: template.logicalId(resource), uniqueIn: resource.cfnResourceType, ...known });
 }
 
 function arn(resource: CfnResource, service: string, region: SymbolicString | '', account: SymbolicString | '', name: SymbolicString): SymbolicString {

@@ -58,7 +58,7 @@ function completeBefore(resource: CfnResource, template: Template): IConstruct[]
 /** What `DependsOn` names. CDK knows all of it that was not written by hand. */
 function namedByDependsOn(resource: CfnResource, template: Template): IConstruct[] {
   const known = resource.obtainDependencies().filter(isConstruct);
-  const knownIds = known.filter(CfnResource.isCfnResource).map(({ stack, logicalId }) => stack.resolve(logicalId));
+  const knownIds = known.filter(CfnResource.isCfnResource).map(one => template.logicalId(one));
   const byHand = template.render(resource).DependsOn.filter(id => !knownIds.includes(id));
   return [...known, ...byHand.map((id): IConstruct | undefined => template.element(resource.stack, id)).filter(isConstruct)];
 }

@@ -30,7 +30,7 @@ export class NameIndex<T> {
   /** All but what plainly names others. */
   candidates(name: SymbolicString): readonly T[] {
     if (!this.isGenerated(name)) { return whatMayName(name, this.all); }
-    // The generated names of a stack begin alike.
+    // The generated names of a stack are alike.
     const others = remembered(this.othersByBeginning, name.beginning, () => whatMayName(name, this.others));
     return [...this.byGeneratedName.get(name.key) ?? [], ...others];
   }
@@ -42,6 +42,6 @@ export class NameIndex<T> {
 }
 
 function whatMayName<T>(asked: SymbolicString, namings: readonly Naming<T>[]): readonly T[] {
-  return namings.filter(({ names }) => names === undefined || names.some(name => name === undefined || name.mayBeginLike(asked)))
+  return namings.filter(({ names }) => names === undefined || names.some(name => name === undefined || name.mayEqual(asked)))
     .map(({ what }) => what);
 }

@@ -15,7 +15,6 @@ export interface RenderedResource {
 /** An element as it will stand in its template, and the section that it stands in. */
 export interface Definition {
   readonly section: 'Resources' | 'Parameters' | 'Conditions' | 'Mappings' | 'Outputs' | string;
-  readonly logicalId: string;
   readonly body: any;
 }
 
@@ -41,6 +40,7 @@ export class Template {
   private readonly byType = new Map<string, CfnResource[]>();
   private readonly inTemplate = new Map<string, readonly CfnResource[]>();
   private readonly byPath = new Map<string, IConstruct | undefined>();
+  private readonly logicalIds = new Map<CfnElement, string>();
   private readonly elements = new Map<Stack, Map<string, CfnElement>>();
   private readonly nestedStacks = new Map<IConstruct, NestedStack>();
 
@@ -87,15 +87,18 @@ export class Template {
   definition(element: CfnElement): Definition {
     return remembered(this.definitions, element, () => {
       const [[section, bodies]] = Object.entries<any>(resolveReferencing(element, element._toCloudFormation()) ?? {}).concat([['', {}]]);
-      const [[logicalId, body]] = Object.entries(bodies).concat([['', undefined]]);
-      return { section, logicalId, body };
+      return { section, body: Object.values(bodies)[0] };
     });
+  }
+
+  logicalId(element: CfnElement): string {
+    return remembered(this.logicalIds, element, () => element.stack.resolve(element.logicalId));
   }
 
   /** The element with a logical id in a stack: the target of a `Ref` that was written by hand. */
   element(stack: Stack, logicalId: string): CfnElement | undefined {
     const elements = remembered(this.elements, stack, () => new Map(stack.node.findAll().filter(CfnElement.isCfnElement)
-      .filter(element => element.stack === stack).map(element => [stack.resolve(element.logicalId), element])));
+      .filter(element => element.stack === stack).map(element => [this.logicalId(element), element])));
     return elements.get(logicalId);
   }
 }

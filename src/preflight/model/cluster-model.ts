@@ -41,12 +41,12 @@ export class ClusterModel {
 
   /** What the app says about an execution role. Undefined for an ARN in which no role can be recognized. */
   role(arn: SymbolicString): RolePermissions | undefined {
-    return remembered(this.roles, arn.key, () => {
-      const role = rolePermissions(arn, this.stack, this.symbolizer, { assumedManagedPolicies: [INSTANCE_ROLE_POLICY] });
+    return remembered(this.roles, arn.key, () => rolePermissions(arn, this.stack, this.symbolizer, {
+      assumedManagedPolicies: [INSTANCE_ROLE_POLICY],
       // A role can only be passed to a service in its own account, which is the cluster's, however the ARN writes it
       // (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html).
-      return role && { ...role, principal: { arn, account: accountOf(this.stack.account) } };
-    });
+      account: accountOf(this.stack.account),
+    }));
   }
 
   /** Is a resource complete before CloudFormation creates the cluster? */

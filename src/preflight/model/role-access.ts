@@ -1,7 +1,7 @@
 import type { ClusterModel } from './cluster-model';
 import type { InstanceGroupModel } from './instance-group-model';
 import type { ActionDecision } from './script-access';
-import { type ApplicablePolicies, evaluateAccess } from '../../iam/policy/evaluate';
+import { type ApplicablePolicies, type Decision, evaluateAccess } from '../../iam/policy/evaluate';
 import { accessRequest, ANYTHING, type ContextValues } from '../../iam/policy/request';
 import type { RolePermissions } from '../../iam/role-permissions';
 import { Alphabet, type OpaqueSymbol, SymbolicString } from '../../iam/symbolic/symbolic-string';
@@ -59,20 +59,29 @@ export function someResource(cluster: ClusterModel, service: string, kind = ''):
 export function roleMay(
   cluster: ClusterModel, role: RolePermissions, needed: NeededAction, policies: Omit<ApplicablePolicies, 'identity' | 'boundary'> = {},
 ): ActionDecision {
+  const { action, resource } = needed;
+  return { ...decide(cluster, role, needed, policies), action, resource };
+}
+
+function decide(
+  cluster: ClusterModel, role: RolePermissions, needed: NeededAction, policies: Omit<ApplicablePolicies, 'identity' | 'boundary'> = {},
+): Decision {
   const { action, resource, account = role.principal.account, context } = needed;
-  const request = accessRequest(role.principal, action, resource, account, {
-    'aws:RequestedRegion': [regionOf(cluster.stack.region)],
-    'aws:SecureTransport': [SymbolicString.literal('true')],
-    ...context,
-  });
+  const request = accessRequest(role.principal, action, resource, account, { ...cluster.once(knownOfEveryRequest), ...context });
   const { identity, boundary } = role;
-  return { ...evaluateAccess(request, { identity, boundary, ...policies }), action, resource };
+  return evaluateAccess(request, { identity, boundary, ...policies });
+}
+
+function knownOfEveryRequest({ stack }: ClusterModel): Readonly<Record<string, ContextValues>> {
+  return { 'aws:RequestedRegion': [regionOf(stack.region)], 'aws:SecureTransport': [SymbolicString.literal('true')] };
 }
 
 /** What of it a role certainly may not do. */
 export function deniedActions(cluster: ClusterModel, role: RolePermissions, needed: readonly NeededAction[]): readonly ActionDecision[] {
-  return needed.map(one => roleMay(cluster, role, one)).filter(({ allowed }) => allowed === 'no')
-    .map(decision => ({ ...decision, resource: asPattern(decision.resource) }));
+  return needed.flatMap(one => {
+    const decision = decide(cluster, role, one);
+    return decision.allowed === 'no' ? [{ ...decision, action: one.action, resource: asPattern(one.resource) }] : [];
+  });
 }
 
 /** As a policy's statement would name the resource. */
