@@ -10,20 +10,22 @@ import { HyperPodPreflight } from 'cdk-hyperpod';
 /** CloudFormation's limit (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html). */
 const RESOURCES_PER_STACK = 500;
 
-/** CDK's own validation would cost the same in all variants, and hide what differs. */
-export const APP_PROPS: AppProps = {
+/** An app as `cdk synth` runs it. */
+export const WHOLE: AppProps = {
   analyticsReporting: false,
-  builtinCloudFormationValidation: false,
   // What a pack finds stands in its report, as with the command line.
   context: { '@aws-cdk/core:failSynthOnValidationErrors': false },
 };
+
+/** CDK's own validation costs the same in all variants, and hides what differs. */
+export const WITHOUT_CDK_VALIDATION: AppProps = { ...WHOLE, builtinCloudFormationValidation: false };
 
 /** What runs over the app besides its synthesis. */
 export type Check = 'an Aspect that does nothing' | 'HyperPodPreflight' | 'AwsSolutions';
 
 /** An app of so many resources, a tenth of them policies, with so many clusters among them: not yet synthesized. */
-export function largeApp(resources: number, clusters: number, check: Check): App {
-  const app = new App(APP_PROPS);
+export function largeApp(resources: number, clusters: number, check: Check, props: AppProps): App {
+  const app = new App(props);
   const perCluster = 4;
   const stacks = Math.ceil(resources / RESOURCES_PER_STACK);
   for (let index = 0; index < stacks; index++) {

@@ -28,7 +28,7 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** What Node prints that runs a script, as JSON. */
+/** What another Node prints that runs a script, as JSON. */
 export function outputOf(args: readonly string[]): any {
   return JSON.parse(execFileSync(process.execPath, args, { cwd: __dirname, encoding: 'utf8' }) || 'null');
 }

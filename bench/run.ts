@@ -7,11 +7,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import * as path from 'node:path';
-import { APP_PROPS, type Check, largeApp } from './apps';
-import { compare, heapAfter, outputOf, synth, timeOf } from './measure';
+import { WITHOUT_CDK_VALIDATION } from './apps';
+import { memoryAdded, type SynthTimes, synthTimes } from './large-apps';
+import { compare, outputOf, timeOf } from './measure';
 import { withTables } from './page';
 import type { Figure, Results } from './results';
-import { byHand, describe, withHyperPodCluster, writeDescription } from './twins';
+import { byHand, describe, withHyperPodClusters, writeDescription } from './twins';
 
 const SIZES = (process.env.BENCH_SIZES ?? '1000,5000,20000').split(',').map(Number);
 const CLUSTERS = [1, 10, 100];
@@ -41,7 +42,7 @@ function importTime(): Figure[] {
 }
 
 function constructTime(): Figure[] {
-  const description = describe(withHyperPodCluster(APP_PROPS));
+  const description = describe(withHyperPodClusters(1, WITHOUT_CDK_VALIDATION));
   const directory = mkdtempSync(path.join(tmpdir(), 'cdk-hyperpod-bench-'));
   try {
     const file = path.join(directory, 'description.json');
@@ -52,13 +53,19 @@ function constructTime(): Figure[] {
       byHand: () => timeOf(() => outputOf([app, 'by-hand', file])),
     });
     const warm = compare(25, {
-      library: () => timeOf(() => withHyperPodCluster(APP_PROPS).synth()),
-      byHand: () => timeOf(() => byHand(description, APP_PROPS).synth()),
+      library: () => timeOf(() => withHyperPodClusters(1, WITHOUT_CDK_VALIDATION).synth()),
+      byHand: () => timeOf(() => byHand(description, WITHOUT_CDK_VALIDATION).synth()),
+    });
+    const many = compare(7, {
+      10: () => timeOf(() => withHyperPodClusters(10, WITHOUT_CDK_VALIDATION).synth()),
+      40: () => timeOf(() => withHyperPodClusters(40, WITHOUT_CDK_VALIDATION).synth()),
     });
     console.table({ 'one app, in a process of its own (ms)': cold, 'one app of many in a process (ms)': warm });
     return [
       { figure: 'construct: an app in a process of its own, times the same by hand', value: cold.library / cold.byHand, limit: 1.25 },
       { figure: 'construct: one app of many in a process, times the same by hand', value: warm.library / warm.byHand },
+      { figure: 'construct: ms for each of 40 clusters in one app', value: many[40] / 40 },
+      growth('construct: growth from 10 to 40 clusters in one app', many[10], many[40], 4),
     ];
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -66,33 +73,42 @@ function constructTime(): Figure[] {
 }
 
 function preflightTimes(): Figure[] {
-  const rows = SIZES.flatMap(resources => CLUSTERS.map(clusters => {
-    const synthWith = (check: Check) => () => {
-      const app = largeApp(resources, clusters, check);
-      return timeOf(() => synth(app));
-    };
-    const times = compare(resources > 5000 ? 3 : 7, {
-      idle: synthWith('an Aspect that does nothing'), preflight: synthWith('HyperPodPreflight'), awsSolutions: synthWith('AwsSolutions'),
-    });
-    return { resources, clusters, ...times };
-  }));
-  console.table(rows.map(({ idle, preflight, awsSolutions, ...row }) => ({
-    ...row, 'idle (ms)': round(idle), 'HyperPodPreflight (ms)': round(preflight), 'AwsSolutions (ms)': round(awsSolutions),
-  })));
-  return rows.flatMap(({ resources, clusters, idle, preflight, awsSolutions }) => {
+  const rows = SIZES.flatMap(resources => CLUSTERS.map(clusters => ({ resources, clusters, ...synthTimes(resources, clusters) })));
+  console.table(rows.map(({ resources, clusters, ...times }) => ({ resources, clusters, ...mapValues(times, round) })));
+  const added = (resources: number, clusters: number) => {
+    const { idle, preflight } = rows.find(row => row.resources === resources && row.clusters === clusters)!;
+    return Math.max(0, preflight - idle);
+  };
+  const largest = Math.max(...SIZES);
+  const figures = rows.flatMap(({ resources, clusters, wholeIdle, wholePreflight, idle, awsSolutions, preflight }) => {
     const app = `preflight: ${resources} resources, ${clusters} clusters`;
     return [
-      { figure: `${app}: synth, times idle`, value: preflight / idle, limit: clusters === 1 ? 1.1 : 1.3 },
-      { figure: `${app}: added, of what AwsSolutions adds`, value: Math.max(0, preflight - idle) / (awsSolutions - idle), limit: 0.2 },
+      { figure: `${app}: whole synth, times idle`, value: wholePreflight / wholeIdle, limit: clusters === 1 ? 1.1 : 1.3 },
+      { figure: `${app}: added, of what AwsSolutions adds`, value: added(resources, clusters) / (awsSolutions - idle), limit: 0.2 },
+      { figure: `${app}: synth without CDK's own validation, times idle`, value: preflight / idle },
+      { figure: `${app}: ms added`, value: added(resources, clusters) },
     ];
   });
+  return [
+    ...figures,
+    ...SIZES.map(resources => growth(`preflight: growth from 10 to 100 clusters at ${resources} resources`, added(resources, 10), added(resources, 100), 10)),
+    ...SIZES.slice(0, -1).map(resources => growth(
+      `preflight: growth from ${resources} to ${largest} resources with 100 clusters`, added(resources, 100), added(largest, 100), largest / resources)),
+  ];
+}
+
+/** How much more something takes for so many times as much: 1 is linear. */
+function growth(figure: string, little: number, much: number, times: number): Figure {
+  return { figure: `${figure}, times linear`, value: much / (little * times), limit: 1.1 };
 }
 
 function memory(): Figure[] {
   const resources = Math.max(...SIZES);
-  const idle = heapAfter(largeApp(resources, 10, 'an Aspect that does nothing'));
-  const preflight = heapAfter(largeApp(resources, 10, 'HyperPodPreflight'));
-  return [{ figure: `preflight: MB added at ${resources} resources`, value: preflight - idle, limit: 50 }];
+  return [{ figure: `preflight: MB added at ${resources} resources`, value: memoryAdded(resources), limit: 50 }];
+}
+
+function mapValues(times: SynthTimes, change: (time: number) => number): Record<string, number> {
+  return Object.fromEntries(Object.entries(times).map(([name, time]) => [name, change(time)]));
 }
 
 function round(value: number): number {

@@ -18,19 +18,21 @@ interface Description {
   readonly directories: readonly string[];
 }
 
-export function withHyperPodCluster(props: AppProps): App {
+export function withHyperPodClusters(count: number, props: AppProps): App {
   const app = new App(props);
   const stack = new Stack(app, 'Training');
   const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
     vpcId: 'vpc-11111111', availabilityZones: ['us-west-2a'], privateSubnetIds: ['subnet-11111111'], privateSubnetRouteTableIds: ['rtb-11111111'],
   });
-  new HyperPodCluster(stack, 'Training', {
-    vpc,
-    instanceGroups: [
-      { instanceGroupName: 'controller', instanceType: HyperPodInstanceType.M5_XLARGE, instanceCount: 1, slurmNode: SlurmNode.controller() },
-      { instanceGroupName: 'workers', instanceType: HyperPodInstanceType.G5_8XLARGE, instanceCount: 2, slurmNode: SlurmNode.compute('gpu') },
-    ],
-  });
+  for (let index = 0; index < count; index++) {
+    new HyperPodCluster(stack, `Training${index}`, {
+      vpc,
+      instanceGroups: [
+        { instanceGroupName: 'controller', instanceType: HyperPodInstanceType.M5_XLARGE, instanceCount: 1, slurmNode: SlurmNode.controller() },
+        { instanceGroupName: 'workers', instanceType: HyperPodInstanceType.G5_8XLARGE, instanceCount: 2, slurmNode: SlurmNode.compute('gpu') },
+      ],
+    });
+  }
   return app;
 }
 
@@ -61,5 +63,5 @@ export function writeDescription(description: Description, file: string): void {
 
 if (require.main === module) {
   const [twin, file] = process.argv.slice(2);
-  (twin === 'library' ? withHyperPodCluster({}) : byHand(JSON.parse(readFileSync(file, 'utf8')), {})).synth();
+  (twin === 'library' ? withHyperPodClusters(1, {}) : byHand(JSON.parse(readFileSync(file, 'utf8')), {})).synth();
 }
