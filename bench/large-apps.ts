@@ -5,7 +5,7 @@ import { compare, heapAfter, outputOf, synth, timeOf } from './measure';
 /*
  * What the check costs large apps. CDK keeps the tokens of all apps that a process has made, so that each size has a process of its own.
  *
- * usage: large-apps.js times <resources> <clusters> | memory <resources> <check>
+ * usage: large-apps.js times <resources> <clusters> | once <resources> <clusters> <check> | memory <resources> <clusters> <check>
  */
 
 /** Milliseconds. */
@@ -22,9 +22,16 @@ export function synthTimes(resources: number, clusters: number): SynthTimes {
   return inOwnProcess('times', resources, clusters);
 }
 
-/** The megabytes that are in use after a synthesis with ten clusters, in addition to those without the check. */
-export function memoryAdded(resources: number): number {
-  const memoryWith = (check: Check): number => inOwnProcess('memory', resources, check);
+/** The milliseconds that the check adds to the only synthesis of a process, which compiles and optimizes all of its code. */
+export function timeAddedOnce(resources: number, clusters: number): number {
+  const time = (check: Check) => (): number => inOwnProcess('once', resources, clusters, check);
+  const { idle, preflight } = compare(7, { idle: time('an Aspect that does nothing'), preflight: time('HyperPodPreflight') });
+  return preflight - idle;
+}
+
+/** The megabytes that are in use after a synthesis, in addition to those without the check. */
+export function memoryAdded(resources: number, clusters: number): number {
+  const memoryWith = (check: Check): number => inOwnProcess('memory', resources, clusters, check);
   return memoryWith('HyperPodPreflight') - memoryWith('an Aspect that does nothing');
 }
 
@@ -32,11 +39,13 @@ function inOwnProcess(...args: readonly (string | number)[]): any {
   return outputOf(['--expose-gc', '--max-old-space-size=8192', __filename, ...args.map(String)]);
 }
 
+function timeWith(resources: number, clusters: number, check: Check, props: AppProps): number {
+  const app = largeApp(resources, clusters, check, props);
+  return timeOf(() => synth(app));
+}
+
 function measureTimes(resources: number, clusters: number): SynthTimes {
-  const time = (check: Check, props: AppProps) => () => {
-    const app = largeApp(resources, clusters, check, props);
-    return timeOf(() => synth(app));
-  };
+  const time = (check: Check, props: AppProps) => () => timeWith(resources, clusters, check, props);
   // The shorter it takes, the more chance has to do with it.
   return compare(Math.max(3, Math.min(15, Math.round(40_000 / resources))), {
     wholeIdle: time('an Aspect that does nothing', WHOLE),
@@ -47,9 +56,15 @@ function measureTimes(resources: number, clusters: number): SynthTimes {
   });
 }
 
+function measure(what: string, resources: number, clusters: number, check: Check): SynthTimes | number {
+  switch (what) {
+    case 'once': return timeWith(resources, clusters, check, WITHOUT_CDK_VALIDATION);
+    case 'memory': return heapAfter(largeApp(resources, clusters, check, WITHOUT_CDK_VALIDATION));
+    default: return measureTimes(resources, clusters);
+  }
+}
+
 if (require.main === module) {
-  const [what, resources, more] = process.argv.slice(2);
-  console.log(JSON.stringify(what === 'memory'
-    ? heapAfter(largeApp(Number(resources), 10, more as Check, WITHOUT_CDK_VALIDATION))
-    : measureTimes(Number(resources), Number(more))));
+  const [what, resources, clusters, check] = process.argv.slice(2);
+  console.log(JSON.stringify(measure(what, Number(resources), Number(clusters), check as Check)));
 }

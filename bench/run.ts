@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { cpus, tmpdir, totalmem } from 'node:os';
 import * as path from 'node:path';
 import { WITHOUT_CDK_VALIDATION } from './apps';
-import { memoryAdded, type SynthTimes, synthTimes } from './large-apps';
+import { memoryAdded, type SynthTimes, synthTimes, timeAddedOnce } from './large-apps';
 import { compare, outputOf, timeOf } from './measure';
 import { withTables } from './page';
 import type { Figure, Results } from './results';
@@ -79,7 +79,7 @@ function preflightTimes(): Figure[] {
     const { idle, preflight } = rows.find(row => row.resources === resources && row.clusters === clusters)!;
     return Math.max(0, preflight - idle);
   };
-  const largest = Math.max(...SIZES);
+  const [smallest, largest] = [Math.min(...SIZES), Math.max(...SIZES)];
   const figures = rows.flatMap(({ resources, clusters, wholeIdle, wholePreflight, idle, awsSolutions, preflight }) => {
     const app = `preflight: ${resources} resources, ${clusters} clusters`;
     return [
@@ -91,6 +91,9 @@ function preflightTimes(): Figure[] {
   });
   return [
     ...figures,
+    ...CLUSTERS.map(clusters => ({
+      figure: `preflight: ${smallest} resources, ${clusters} clusters, the only synth of a process: ms added`, value: timeAddedOnce(smallest, clusters),
+    })),
     ...SIZES.map(resources => growth(`preflight: growth from 10 to 100 clusters at ${resources} resources`, added(resources, 10), added(resources, 100), 10)),
     ...SIZES.slice(0, -1).map(resources => growth(
       `preflight: growth from ${resources} to ${largest} resources with 100 clusters`, added(resources, 100), added(largest, 100), largest / resources)),
@@ -104,7 +107,7 @@ function growth(figure: string, little: number, much: number, times: number): Fi
 
 function memory(): Figure[] {
   const resources = Math.max(...SIZES);
-  return [{ figure: `preflight: MB added at ${resources} resources`, value: memoryAdded(resources), limit: 50 }];
+  return [{ figure: `preflight: MB added at ${resources} resources`, value: memoryAdded(resources, 10), limit: 50 }];
 }
 
 function mapValues(times: SynthTimes, change: (time: number) => number): Record<string, number> {
