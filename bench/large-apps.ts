@@ -47,7 +47,7 @@ function timeWith(resources: number, clusters: number, check: Check, props: AppP
 function measureTimes(resources: number, clusters: number): SynthTimes {
   const time = (check: Check, props: AppProps) => () => timeWith(resources, clusters, check, props);
   // The shorter it takes, the more chance has to do with it.
-  return compare(Math.max(3, Math.min(15, Math.round(40_000 / resources))), {
+  return compare(Math.max(4, Math.min(15, Math.round(60_000 / resources))), {
     wholeIdle: time('an Aspect that does nothing', WHOLE),
     wholePreflight: time('HyperPodPreflight', WHOLE),
     idle: time('an Aspect that does nothing', WITHOUT_CDK_VALIDATION),

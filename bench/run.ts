@@ -77,7 +77,8 @@ function preflightTimes(): Figure[] {
   console.table(rows.map(({ resources, clusters, ...times }) => ({ resources, clusters, ...mapValues(times, round) })));
   const added = (resources: number, clusters: number) => {
     const { idle, preflight } = rows.find(row => row.resources === resources && row.clusters === clusters)!;
-    return Math.max(0, preflight - idle);
+    // Less than a millisecond is chance.
+    return Math.max(1, preflight - idle);
   };
   const [smallest, largest] = [Math.min(...SIZES), Math.max(...SIZES)];
   const figures = rows.flatMap(({ resources, clusters, wholeIdle, wholePreflight, idle, awsSolutions, preflight }) => {

@@ -18,7 +18,7 @@ export class Bench extends Component {
       description: 'Measure the build: import, construct, preflight, memory',
       steps: [
         { exec: 'tsc -p bench' },
-        { exec: 'node --expose-gc bench/out/run.js' },
+        { exec: 'node bench/out/run.js' },
       ],
     });
     project.gitignore.exclude('/bench/out/');

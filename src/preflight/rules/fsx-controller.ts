@@ -20,7 +20,7 @@ export const fsxController: Rule = {
     if (orchestratorOf(cluster) !== 'Slurm' || slurmGroups(cluster).length > 0 || !areGroupsSpelledOut(cluster, 'InstanceGroups')) { return []; }
     const groups = spelledOutGroups(cluster, 'InstanceGroups').filter(group => fsxMounts(group).length > 0);
     return groups.length === 0 ? [] : [aboutGroups(groups, 'error',
-      `The ${namedGroups(groups)} mount FSx file systems, for which a Slurm cluster needs a group with SlurmConfig.NodeType Controller; no group has a `
+      `The nodes of ${namedGroups(groups)} mount FSx file systems, for which a Slurm cluster needs a group with SlurmConfig.NodeType Controller; no group has a `
       + 'SlurmConfig.\nGive every instance group a SlurmConfig, or mount the file systems in the lifecycle scripts.', 'InstanceStorageConfigs')];
   },
 };
