@@ -39,7 +39,11 @@ function inOwnProcess(...args: readonly (string | number)[]): any {
   return outputOf(['--expose-gc', '--max-old-space-size=8192', __filename, ...args.map(String)]);
 }
 
+/** From this size on, the collector takes longer than the compiler: whom it interrupts is chance, unless it is made to run before. */
+const VERY_LARGE = 20_000;
+
 function timeWith(resources: number, clusters: number, check: Check, props: AppProps): number {
+  if (resources >= VERY_LARGE) { global.gc?.(); }
   const app = largeApp(resources, clusters, check, props);
   return timeOf(() => synth(app));
 }

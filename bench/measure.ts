@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { App } from 'aws-cdk-lib';
 
-/**
- * Milliseconds. No collection of garbage is forced before: V8 throws away optimized code with it, and what is measured is the compiler.
- */
+/** Milliseconds. No collection of garbage is forced before: V8 throws away optimized code with it, and what is measured is the compiler. */
 export function timeOf(work: () => unknown): number {
   const before = process.hrtime.bigint();
   work();
