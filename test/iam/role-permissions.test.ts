@@ -136,6 +136,30 @@ test('a role whose ARN is not known has no resources', () => {
   expect(policyResourcesOf(role, Template.of(stack))).toEqual([]);
 });
 
+describe('by its text, a policy names', () => {
+  const parameter = (stack: Stack) => new CfnParameter(stack, 'P').valueAsString;
+
+  test.each<[what: string, roleName: string | undefined, named: (stack: Stack) => string, attached: string[]]>([
+    ['a role of which it has the name', 'Node', () => 'Node', ['s3:A']],
+    ['no role that is called otherwise', 'Node', () => 'Nodes', []],
+    ['perhaps a role whose name begins so', 'Node', stack => `No${parameter(stack)}`, ['s3:A?']],
+    ['no role whose name begins otherwise', 'Node', stack => `X${parameter(stack)}`, []],
+    ['no role whose name is shorter', 'Node', stack => `Node-${parameter(stack)}`, []],
+    ['perhaps a role that CloudFormation names', undefined, () => 'Stack-RoleABCDEFGH-123456789012', ['s3:A?']],
+    ['no such role, in a text that is too short for one', undefined, () => 'Stack-Role', []],
+    ['no such role, in the name of another stack\'s', undefined, () => 'Other-RoleABCDEFGH-123456789012', []],
+    ['perhaps such a role, in a text that begins so', undefined, stack => `Stack-${parameter(stack)}`, ['s3:A?']],
+    ['no such role, in a text that begins otherwise', undefined, stack => `Other-${parameter(stack)}`, []],
+  ])('%s', (_, roleName, named, attached) => {
+    const stack = newStack();
+    const role = new Role(stack, 'Role', { assumedBy, roleName });
+    const another = new Role(stack, 'Another', { assumedBy });
+    new CfnPolicy(stack, 'Policy', { policyName: 'x', roles: [another.roleName, named(stack)], policyDocument: document('s3:A') });
+    expect(actionsOf(permissionsOf(role.roleArn, stack)!)).toEqual(attached);
+    expect(actionsOf(permissionsOf(another.roleArn, stack)!)).toEqual(['s3:A']);
+  });
+});
+
 describe('a policy that is perhaps attached', () => {
   test.each<[string, (stack: Stack) => void]>([
     ['names a parameter', stack => new CfnPolicy(stack, 'Policy', {
