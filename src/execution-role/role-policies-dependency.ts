@@ -1,8 +1,8 @@
-import { CfnResource } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { policyResourcesOf } from '../iam/role-policies';
-import { dependsOn, topStack } from '../iam/template/dependencies';
+import { dependsOn, resourcesIn, topStack } from '../iam/template/dependencies';
 import type { Template } from '../iam/template/template';
 import { LateDependency } from '../private/late-dependency';
 
@@ -25,6 +25,6 @@ export class RolePoliciesDependency extends LateDependency {
 function needs(policy: CfnResource, cluster: CfnResource, template: Template): boolean {
   const stack = topStack(policy);
   // Stacks deploy as a whole: to wait for one resource of another stack is to wait for all of them.
-  const together = stack === topStack(cluster) ? [policy] : stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
+  const together = stack === topStack(cluster) ? [policy] : resourcesIn(stack);
   return together.some((resource) => dependsOn(resource, cluster, template));
 }

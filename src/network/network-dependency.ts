@@ -1,6 +1,6 @@
-import { CfnResource } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { dependsOn } from '../iam/template/dependencies';
+import { dependsOn, resourcesIn } from '../iam/template/dependencies';
 import type { Template } from '../iam/template/template';
 import { LateDependency } from '../private/late-dependency';
 
@@ -15,6 +15,6 @@ export class NetworkDependency extends LateDependency {
   }
 
   protected before(cluster: CfnResource, template: Template): IConstruct[] {
-    return this.vpc.node.findAll().filter(CfnResource.isCfnResource).filter((resource) => !dependsOn(resource, cluster, template));
+    return resourcesIn(this.vpc).filter((resource) => !dependsOn(resource, cluster, template));
   }
 }

@@ -91,7 +91,7 @@ export function topStack(construct: IConstruct): Stack {
   return stack.nestedStackParent ? topStack(stack.nestedStackParent) : stack;
 }
 
-function resourcesIn(construct: IConstruct): CfnResource[] {
+export function resourcesIn(construct: IConstruct): CfnResource[] {
   return construct.node.findAll().filter(CfnResource.isCfnResource);
 }
 

@@ -148,7 +148,7 @@ export class Symbolizer {
     if (section !== 'Parameters') { return undefined; }
     const { stack } = element;
     const id = element.node.path;
-    const logicalId: string = stack.resolve(element.logicalId);
+    const logicalId = this.template.logicalId(element);
     const passed = stack.nestedStackResource
       ? this.template.render(stack.nestedStackResource as CfnResource).Properties.Parameters?.[logicalId] : undefined;
     if (passed !== undefined && stack.nestedStackParent) {
