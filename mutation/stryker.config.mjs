@@ -1,7 +1,7 @@
 /** Mutation testing: see CONTRIBUTING.md. */
 export default {
   // The table is data, which a script copies from AWS.
-  mutate: ['src/iam/**/*.ts', 'src/preflight/**/*.ts', '!src/iam/policy/managed-policies-table.ts'],
+  mutate: ['src/template/**/*.ts', 'src/iam/**/*.ts', 'src/shell/**/*.ts', 'src/preflight/**/*.ts', '!src/iam/policy/managed-policies-table.ts'],
   // What the tests do not need in the copy that they run in.
   ignorePatterns: ['/bench', '/coverage', '/dist', '/docs', '/examples', '/lib', '/projenrc', '/scripts', '/.projenrc.ts'],
   // Once, before the tests; types are `npm run typecheck`'s to look at.

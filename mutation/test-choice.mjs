@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 /** Where the first run leaves for all processes how long each test took and how many mutants of each file it reached. */
 const FILE = 'tests.json';
 
-/** The part of the time of all tests that those of one mutant may take, besides those of `test/iam`, which are quick. */
+/** The part of the time of all tests that those of one mutant may take, besides those of `test/template` and `test/iam`, which are quick. */
 const MOST = 0.1;
 
 /** How many test files are remembered for a file, as those that are about it. */
@@ -45,7 +45,7 @@ export class TestChoice {
     const ranked = byReach.map(({ test, cpu, reach }) => {
       const place = inFile.get(test.fileName) ?? 0;
       inFile.set(test.fileName, place + 1);
-      const isQuick = test.fileName.startsWith(resolve('test/iam'));
+      const isQuick = ['test/template', 'test/iam'].some(folder => test.fileName.startsWith(resolve(folder)));
       return { test, cpu: isQuick ? 0 : cpu, rank: [last(killers.findIndex(({ id }) => id === test.id)), isQuick ? 0 : 1, last(about.indexOf(test.fileName)), place, -reach] };
     }).sort((one, other) => difference(one.rank, other.rank));
     let spent = 0;

@@ -8,7 +8,7 @@ import { JestGlobals } from './jest-globals.mjs';
 import { TestChoice } from './test-choice.mjs';
 
 /** The tests of what is mutated. Others reach it too, but are slow or about something else. */
-const FOLDERS = ['test/iam', 'test/preflight', 'test/corpus'];
+const FOLDERS = ['test/template', 'test/iam', 'test/shell', 'test/preflight', 'test/corpus'];
 
 /** Of the random cases of a property, one in so many is tried. */
 const FEWER_CASES = 20;

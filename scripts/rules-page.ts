@@ -3,7 +3,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import type { Rule } from '../src/preflight/rule';
+import type { Rule } from '../src/preflight/findings/rule';
 import { RULES } from '../src/preflight/rules';
 
 const PAGE = path.join(__dirname, '..', 'RULES.md');
@@ -12,7 +12,7 @@ export function rulesPage(rules: readonly Rule[]): string {
   return [
     '# Rules',
     '',
-    '<!-- Generated from src/preflight/rules by `npx projen docgen`. -->',
+    '<!-- Generated from src/preflight by `npx projen docgen`. -->',
     '',
     'What `HyperPodPreflight` and `HyperPodChecks` look for in every `AWS::SageMaker::Cluster` of an app. Ids are a contract: they do not change',
     'within a major version, and a finding is acknowledged by its rule\'s id ([how](README.md#acknowledge-a-finding)).',

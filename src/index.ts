@@ -1,25 +1,25 @@
-export { ClusterAutoScaling, type KarpenterOptions } from './cluster/auto-scaling';
+export { ClusterAutoScaling, type KarpenterOptions } from './cluster/orchestrator/auto-scaling';
 export { HyperPodCluster } from './cluster/hyperpod-cluster';
 export type { HyperPodClusterAttributes, IHyperPodCluster } from './cluster/hyperpod-cluster-base';
-export { HyperPodClusterEvents } from './cluster/hyperpod-cluster-events';
-export { HyperPodClusterGrants } from './cluster/hyperpod-cluster-grants';
-export { HyperPodClusterLogGroup } from './cluster/hyperpod-cluster-log-group';
-export { HyperPodClusterMetrics } from './cluster/hyperpod-cluster-metrics';
+export { HyperPodClusterEvents } from './cluster/operation/hyperpod-cluster-events';
+export { HyperPodClusterGrants } from './cluster/operation/hyperpod-cluster-grants';
+export { HyperPodClusterLogGroup } from './cluster/operation/hyperpod-cluster-log-group';
+export { HyperPodClusterMetrics } from './cluster/operation/hyperpod-cluster-metrics';
 export { type HyperPodClusterProps, NodeProvisioningMode, NodeRecovery } from './cluster/hyperpod-cluster-props';
-export { InstanceCapacity } from './cluster/instance-capacity';
-export type { InstanceGroupOptions } from './cluster/instance-group';
-export { HyperPodInstanceType } from './cluster/instance-type';
-export { HyperPodAcceleratorKind, type HyperPodInstanceTypeFacts } from './cluster/instance-type-facts';
-export { type KubernetesTaint, KubernetesTaintEffect } from './cluster/kubernetes-taint';
-export { DeepHealthCheck, NetworkInterfaceType } from './cluster/node-features';
-export { type EksOrchestratorOptions, Orchestrator, SlurmConfigStrategy, type SlurmOrchestratorOptions } from './cluster/orchestrator';
+export { InstanceCapacity } from './cluster/instance-group/instance-capacity';
+export type { InstanceGroupOptions } from './cluster/instance-group/instance-group';
+export { HyperPodInstanceType } from './cluster/instance-group/instance-type';
+export { HyperPodAcceleratorKind, type HyperPodInstanceTypeFacts } from './service/instance-type-facts';
+export { type KubernetesTaint, KubernetesTaintEffect } from './cluster/instance-group/kubernetes-taint';
+export { DeepHealthCheck, NetworkInterfaceType } from './cluster/instance-group/node-features';
+export { type EksOrchestratorOptions, Orchestrator, SlurmConfigStrategy, type SlurmOrchestratorOptions } from './cluster/orchestrator/orchestrator';
 export {
   type RestrictedFileSystem, RestrictedFileSystemDeletionPolicy, type RestrictedInstanceGroupOptions, type RestrictedSharedEnvironment,
-} from './cluster/restricted-instance-group';
-export type { SlurmAccountingDatabase } from './cluster/slurm-accounting';
-export { SlurmNode } from './cluster/slurm-node';
-export { type AutoPatch, PatchingStrategy, type RollingUpdateOptions, type ScheduledUpdate, UpdateBatchSize } from './cluster/software-update';
-export { TieredStorage, type TieredStorageOptions } from './cluster/tiered-storage';
+} from './cluster/instance-group/restricted-instance-group';
+export type { SlurmAccountingDatabase } from './cluster/orchestrator/slurm-accounting';
+export { SlurmNode } from './cluster/instance-group/slurm-node';
+export { type AutoPatch, PatchingStrategy, type RollingUpdateOptions, type ScheduledUpdate, UpdateBatchSize } from './cluster/operation/software-update';
+export { TieredStorage, type TieredStorageOptions } from './cluster/orchestrator/tiered-storage';
 export {
   LifecycleScripts, type LifecycleScriptsAssetOptions, type LifecycleScriptsOptions, type UploadedLifecycleScriptsOptions,
 } from './lifecycle/lifecycle-scripts';

@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { type HyperPodClusterProps, NodeProvisioningMode, NodeRecovery } from './hyperpod-cluster-props';
-import type { InstanceGroupOptions } from './instance-group';
-import type { SlurmConfigStrategy } from './orchestrator';
-import type { RestrictedInstanceGroupOptions } from './restricted-instance-group';
+import type { InstanceGroupOptions } from './instance-group/instance-group';
+import type { RestrictedInstanceGroupOptions } from './instance-group/restricted-instance-group';
+import type { SlurmConfigStrategy } from './orchestrator/orchestrator';
 import { lit, ValidationError } from '../private/errors';
 
 type AnyGroup = InstanceGroupOptions | RestrictedInstanceGroupOptions;

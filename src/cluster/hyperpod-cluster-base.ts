@@ -1,9 +1,9 @@
 import { IResource, Resource } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ClusterReference, IClusterRef } from 'aws-cdk-lib/aws-sagemaker';
-import { HyperPodClusterEvents } from './hyperpod-cluster-events';
-import { HyperPodClusterGrants } from './hyperpod-cluster-grants';
-import { clusterIdOf, clusterLogGroupName } from './hyperpod-cluster-log-group';
+import { HyperPodClusterEvents } from './operation/hyperpod-cluster-events';
+import { HyperPodClusterGrants } from './operation/hyperpod-cluster-grants';
+import { clusterIdOf, clusterLogGroupName } from './operation/hyperpod-cluster-log-group';
 import { lit, ValidationError } from '../private/errors';
 
 /**

@@ -2,11 +2,11 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { ClusterAutoScaling } from './auto-scaling';
-import { InstanceGroupOptions } from './instance-group';
-import { Orchestrator } from './orchestrator';
-import { RestrictedInstanceGroupOptions, RestrictedSharedEnvironment } from './restricted-instance-group';
-import { TieredStorage } from './tiered-storage';
+import { InstanceGroupOptions } from './instance-group/instance-group';
+import { RestrictedInstanceGroupOptions, RestrictedSharedEnvironment } from './instance-group/restricted-instance-group';
+import { ClusterAutoScaling } from './orchestrator/auto-scaling';
+import { Orchestrator } from './orchestrator/orchestrator';
+import { TieredStorage } from './orchestrator/tiered-storage';
 import { LifecycleScripts } from '../lifecycle/lifecycle-scripts';
 
 /**

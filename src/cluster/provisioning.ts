@@ -1,5 +1,5 @@
 import type { HyperPodClusterProps } from './hyperpod-cluster-props';
-import type { InstanceGroupOptions } from './instance-group';
+import type { InstanceGroupOptions } from './instance-group/instance-group';
 
 /**
  * What of a cluster works with continuous provisioning only, and so turns it on.

@@ -4,11 +4,11 @@ import {
   requireNoEncryptionKeys, strategyWithContinuous, validateClusterFeatures, validateGroupStorage, validateInstanceGroupFeatures,
 } from './feature-validation';
 import { HyperPodClusterProps } from './hyperpod-cluster-props';
-import { InstanceGroupOptions } from './instance-group';
-import { Orchestrator, SlurmConfigStrategy } from './orchestrator';
-import { RestrictedInstanceGroupOptions } from './restricted-instance-group';
-import { SlurmNode } from './slurm-node';
-import { scriptsOrHyperPodSetUpSlurm, SlurmSetup } from './slurm-setup-validation';
+import { InstanceGroupOptions } from './instance-group/instance-group';
+import { RestrictedInstanceGroupOptions } from './instance-group/restricted-instance-group';
+import { SlurmNode } from './instance-group/slurm-node';
+import { Orchestrator, SlurmConfigStrategy } from './orchestrator/orchestrator';
+import { scriptsOrHyperPodSetUpSlurm, SlurmSetup } from './orchestrator/slurm-setup-validation';
 import { LifecycleScripts } from '../lifecycle/lifecycle-scripts';
 import { lit, ValidationError } from '../private/errors';
 

@@ -8,7 +8,7 @@ import { FeaturePermissions } from './feature-permissions';
 import { printPolicy } from './printed-policy';
 import { requireRoleOfAccount } from './role-account';
 import { RolePermissions } from './role-permissions';
-import { RolePoliciesDependency } from './role-policies-dependency';
+import { RolePoliciesDependency } from '../creation-order/role-policies-dependency';
 import { bucketPolicyStatements, bucketUploadStatements, isInAccountOf, lifecycleReadStatements, LifecycleSource } from '../lifecycle/lifecycle-access';
 import { acknowledgeNetworkWildcards, acknowledgeScriptWildcards } from '../private/acknowledgements';
 

@@ -5,7 +5,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
 import type { AcknowledgeWildcards } from './role-permissions';
-import type { InstanceGroupOptions } from '../cluster/instance-group';
+import type { InstanceGroupOptions } from '../cluster/instance-group/instance-group';
 import { acknowledgeAlarmWildcards, acknowledgeDataWildcards } from '../private/acknowledgements';
 import { keyStatement } from '../private/key-statement';
 

@@ -1,9 +1,9 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { RoleName } from './policy/request';
-import type { SymbolicString } from './symbolic/symbolic-string';
-import { accountOf } from './template/environment';
-import { NameIndex } from './template/name-index';
-import type { Symbolizer } from './template/symbolizer';
+import { accountOf } from '../template/environment';
+import { NameIndex } from '../template/name-index';
+import type { SymbolicString } from '../template/symbolic/symbolic-string';
+import type { Symbolizer } from '../template/symbolizer';
 
 /** A policy that names roles, and the account that it means them in. */
 export interface PolicyAttachment {

@@ -4,13 +4,13 @@ import type { PolicySet } from './policy/evaluate';
 import { awsManagedPolicy } from './policy/managed-policies';
 import { parseRoleArn, type RoleName, type RolePrincipal } from './policy/request';
 import { attachmentsTo } from './policy-attachments';
-import { remembered } from './remembered';
-import { matchGlob } from './symbolic/glob';
-import { SymbolicString } from './symbolic/symbolic-string';
-import { partitionOf } from './template/environment';
-import { resourceWith } from './template/lookup';
-import type { Symbolizer } from './template/symbolizer';
-import { any, type Ternary } from './ternary';
+import { partitionOf } from '../template/environment';
+import { resourceWith } from '../template/lookup';
+import { remembered } from '../template/remembered';
+import { matchGlob } from '../template/symbolic/glob';
+import { SymbolicString } from '../template/symbolic/symbolic-string';
+import type { Symbolizer } from '../template/symbolizer';
+import { any, type Ternary } from '../template/ternary';
 
 /** What the app says about one role. */
 export interface RolePermissions {

@@ -1,10 +1,10 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { rolePermissions } from './role-permissions';
-import { certainly, inEveryDeployment } from './template/deployments';
-import type { Symbolizer } from './template/symbolizer';
-import type { Template } from './template/template';
-import { resolveReferencing } from './template/token-resolver';
+import { certainly, inEveryDeployment } from '../template/deployments';
+import type { Symbolizer } from '../template/symbolizer';
+import type { Template } from '../template/template';
+import { resolveReferencing } from '../template/token-resolver';
 
 /**
  * The resources of the app that give a role its permissions, in whatever way the app is deployed. The role itself is not among them.

@@ -5,8 +5,8 @@ import { BucketDeployment, ISource, Source } from 'aws-cdk-lib/aws-s3-deployment
 import { Construct } from 'constructs';
 import { ScriptPackage } from './script-package';
 import { PROVISIONING_PARAMETERS_FILE } from './slurm-provisioning-parameters';
-import { resolveReferencing } from '../iam/template/token-resolver';
 import { acknowledgeUploadHandler } from '../private/acknowledgements';
+import { resolveReferencing } from '../template/token-resolver';
 
 /**
  * BucketDeployment writes the destination prefix into a tag key of the bucket. Of the 128 characters that S3 allows

@@ -2,7 +2,7 @@ import { Mixin } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import type { IConstruct } from 'constructs';
-import { RolePoliciesDependency } from '../execution-role/role-policies-dependency';
+import { RolePoliciesDependency } from '../creation-order/role-policies-dependency';
 
 /**
  * Properties of `ClusterCreationOrder`.

@@ -3,8 +3,8 @@ import { Connections, ISecurityGroup, IVpc, SubnetSelection, SubnetType } from '
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct, IDependable } from 'constructs';
 import { ClusterSecurityGroup } from './cluster-security-group';
-import { NetworkDependency } from './network-dependency';
 import { OverrideVpcConfig } from './override-vpc-config';
+import { NetworkDependency } from '../creation-order/network-dependency';
 import { lit, ValidationError } from '../private/errors';
 
 /**

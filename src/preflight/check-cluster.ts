@@ -1,12 +1,13 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import type { Finding, Observation } from './finding';
-import { mergeOutcomes } from './merge-outcomes';
-import { ClusterModel } from './model/cluster-model';
-import type { Rule } from './rule';
+import { ClusterModel } from './core/cluster-model';
+import type { Finding } from './findings/finding';
+import type { Observation } from './findings/observation';
+import { mergeOutcomes } from './findings/merge-outcomes';
+import type { Rule } from './findings/rule';
 import { RULES } from './rules';
-import { certainly, inEveryDeployment } from '../iam/template/deployments';
-import type { Symbolizer } from '../iam/template/symbolizer';
-import type { Template } from '../iam/template/template';
+import { certainly, inEveryDeployment } from '../template/deployments';
+import type { Symbolizer } from '../template/symbolizer';
+import type { Template } from '../template/template';
 
 /**
  * Runs the rules on one cluster, in every way that the app can be deployed.

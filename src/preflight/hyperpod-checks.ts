@@ -5,13 +5,13 @@ import type {
 } from 'aws-cdk-lib';
 import { NagPack } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import { isAcknowledged } from './acknowledgements';
 import { checkCluster } from './check-cluster';
-import { isCluster } from './cluster-resource';
-import { type Finding, findingId, pageOf } from './finding';
+import { isCluster } from './core/cluster-resource';
+import { isAcknowledged } from './findings/acknowledgements';
+import { type Finding, findingId, pageOf } from './findings/finding';
 import { RULES } from './rules';
-import { topStack } from '../iam/template/dependencies';
-import { stageOf, Template } from '../iam/template/template';
+import { topStack } from '../template/dependencies';
+import { stageOf, Template } from '../template/template';
 
 /** The namespace of our findings in the validation report, and so of their acknowledgements. */
 const PACK_NAME = 'HyperPod';

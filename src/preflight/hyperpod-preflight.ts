@@ -1,9 +1,9 @@
 import { Annotations, AspectPriority, Aspects, type CfnResource, type IAspect, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isAcknowledged } from './acknowledgements';
-import { isCluster } from './cluster-resource';
-import { type Finding, findingId, pageOf } from './finding';
-import { Passes } from '../iam/template/passes';
+import { isCluster } from './core/cluster-resource';
+import { isAcknowledged } from './findings/acknowledgements';
+import { type Finding, findingId, pageOf } from './findings/finding';
+import { Passes } from '../template/passes';
 
 /** CDK validates all constructs of an app in one go. */
 const validations = new Passes({ isPrepared: true });

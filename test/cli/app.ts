@@ -3,7 +3,7 @@ import { ManagedPolicy, Policy, PolicyStatement, Role, ServicePrincipal } from '
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import type { Construct } from 'constructs';
 import { HyperPodChecks, HyperPodPreflight } from '../../src';
-import type { Rule } from '../../src/preflight/rule';
+import type { Rule } from '../../src/preflight/findings/rule';
 import { RULES } from '../../src/preflight/rules';
 
 /**

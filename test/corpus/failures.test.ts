@@ -3,9 +3,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { cluster, executionRole, policy } from './private/building-blocks';
 import { findingsOf } from './private/harness';
-import { Template } from '../../src/iam/template/template';
 import { checkCluster } from '../../src/preflight/check-cluster';
-import type { Rule } from '../../src/preflight/rule';
+import type { Rule } from '../../src/preflight/findings/rule';
+import { Template } from '../../src/template/template';
 
 const ACCESS = 'HyperPod-LifecycleBucketAccess';
 const SCRIPTS = 's3://our-scripts/config/';

@@ -4,12 +4,12 @@ import {
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import { ACCOUNT, OTHER_ACCOUNT, symbolizerOf } from './private/policies';
-import { symbolic } from './private/strings';
 import { type RolePermissions, rolePermissions } from '../../src/iam/role-permissions';
 import { policyResourcesOf } from '../../src/iam/role-policies';
-import { Template } from '../../src/iam/template/template';
-import { resolveReferencing } from '../../src/iam/template/token-resolver';
-import type { World } from '../../src/iam/template/world';
+import { Template } from '../../src/template/template';
+import { resolveReferencing } from '../../src/template/token-resolver';
+import type { World } from '../../src/template/world';
+import { symbolic } from '../template/private/strings';
 
 const env = { account: ACCOUNT, region: 'eu-west-1' };
 const assumedBy = new ServicePrincipal('sagemaker.amazonaws.com');

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { accessCase } from './private/arbitrary-policies';
 import { ConcreteCase } from './private/concrete-case';
-import { Distribution } from './private/distribution';
-import { Dice, Instantiation } from './private/instantiation';
 import { naiveAllowed } from './private/naive-evaluator';
 import { evaluateAccess } from '../../src/iam/policy/evaluate';
+import { Distribution } from '../template/private/distribution';
+import { Dice, Instantiation } from '../template/private/instantiation';
 
 const CASES = 10_000;
 const INSTANTIATIONS = 3;

@@ -1,10 +1,10 @@
+import { matchArn } from './arn';
 import type { Condition, Values } from './document';
 import type { AccessRequest, ContextValues } from './request';
 import { substituteVariables } from './variables';
-import { matchArn } from '../symbolic/arn';
-import { matchGlob } from '../symbolic/glob';
-import { SymbolicString } from '../symbolic/symbolic-string';
-import { all, any, fromBoolean, not, type Ternary } from '../ternary';
+import { matchGlob } from '../../template/symbolic/glob';
+import { SymbolicString } from '../../template/symbolic/symbolic-string';
+import { all, any, fromBoolean, not, type Ternary } from '../../template/ternary';
 
 type Compare = (pattern: SymbolicString, value: SymbolicString) => Ternary;
 

@@ -1,7 +1,7 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
-import { SymbolicString } from '../symbolic/symbolic-string';
-import type { Symbolizer } from '../template/symbolizer';
-import type { Ternary } from '../ternary';
+import { SymbolicString } from '../../template/symbolic/symbolic-string';
+import type { Symbolizer } from '../../template/symbolizer';
+import type { Ternary } from '../../template/ternary';
 
 /** A list of values in a policy. An incomplete one may hold more than can be seen. */
 export interface Values {

@@ -1,12 +1,13 @@
+import { matchArn } from './arn';
 import { conditionMet } from './condition';
 import type { PolicyDocument } from './document';
 import { isExcepted, matchPrincipal, type PrincipalMatch } from './principal';
 import type { AccessRequest } from './request';
 import { element, type StatementAbout, statementsAbout } from './statements-about';
 import { substituteVariables } from './variables';
-import { matchArn } from '../symbolic/arn';
-import { matchGlob } from '../symbolic/glob';
-import { all, any, both, consensus, either, not, type Ternary } from '../ternary';
+import { matchGlob } from '../../template/symbolic/glob';
+import type { SymbolicString } from '../../template/symbolic/symbolic-string';
+import { all, any, both, consensus, either, not, type Ternary } from '../../template/ternary';
 
 /** Documents that apply together, and what is known to apply but cannot be seen. */
 export interface PolicySet {
@@ -37,6 +38,13 @@ export interface Decision {
   readonly obstacle?: Obstacle;
   /** Why not, or what is missing to know. Empty for what is allowed. */
   readonly reasons: readonly string[];
+}
+
+/** The decision over one action. */
+export interface ActionDecision extends Decision {
+  readonly action: string;
+  /** As a policy's statement would name it. */
+  readonly resource: SymbolicString;
 }
 
 /** What one policy set says of a request. */

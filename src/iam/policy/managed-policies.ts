@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { type PolicyDocument, readPolicyDocument } from './document';
 import { MANAGED_POLICIES } from './managed-policies-table';
-import type { Symbolizer } from '../template/symbolizer';
+import type { Symbolizer } from '../../template/symbolizer';
 
 /** The document of an AWS managed policy in a partition; undefined if the table does not have it. */
 export function awsManagedPolicy(name: string, partition: string, stack: Stack, symbolizer: Symbolizer): PolicyDocument | undefined {

@@ -1,10 +1,10 @@
+import { matchArn } from './arn';
 import { incompleteness } from './condition';
 import type { Principals } from './document';
 import { type AccessRequest, ANYTHING, parseRoleArn } from './request';
-import { matchArn } from '../symbolic/arn';
-import { matchGlob } from '../symbolic/glob';
-import { Alphabet, type OpaqueSymbol, SymbolicString } from '../symbolic/symbolic-string';
-import { any, type Ternary } from '../ternary';
+import { matchGlob } from '../../template/symbolic/glob';
+import { Alphabet, type OpaqueSymbol, SymbolicString } from '../../template/symbolic/symbolic-string';
+import { any, type Ternary } from '../../template/ternary';
 
 /**
  * How a resource policy's statement names the role that asks: itself, or only its account, which then has to let the role in by an

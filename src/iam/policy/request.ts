@@ -1,4 +1,4 @@
-import { Alphabet, type OpaqueSymbol, SymbolicString } from '../symbolic/symbolic-string';
+import { Alphabet, type OpaqueSymbol, SymbolicString } from '../../template/symbolic/symbolic-string';
 
 /**
  * The values of a condition key in a request. An empty list: the key is certainly absent. A key that the request's context does not

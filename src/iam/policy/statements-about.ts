@@ -1,9 +1,9 @@
 import { incompleteness } from './condition';
 import type { Statement, Values } from './document';
-import { remembered } from '../remembered';
-import { matchGlob } from '../symbolic/glob';
-import { SymbolicString } from '../symbolic/symbolic-string';
-import { any, not, type Ternary } from '../ternary';
+import { remembered } from '../../template/remembered';
+import { matchGlob } from '../../template/symbolic/glob';
+import { SymbolicString } from '../../template/symbolic/symbolic-string';
+import { any, not, type Ternary } from '../../template/ternary';
 
 /** A statement that is, or may be, about an action. */
 export interface StatementAbout {

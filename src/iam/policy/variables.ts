@@ -1,6 +1,6 @@
 import type { AccessRequest } from './request';
-import { SymbolicString } from '../symbolic/symbolic-string';
-import type { Ternary } from '../ternary';
+import { SymbolicString } from '../../template/symbolic/symbolic-string';
+import type { Ternary } from '../../template/ternary';
 
 const VARIABLE = /(\$\{[^}]*\})/;
 

@@ -2,15 +2,15 @@ import { type CfnResource, Resource, type Stack } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { type EncryptionKey, findKey } from './key';
+import { accountOf, partitionOf, regionOf } from '../../template/environment';
+import { resourceWith } from '../../template/lookup';
+import { NameIndex } from '../../template/name-index';
+import { matchGlob } from '../../template/symbolic/glob';
+import { SymbolicString } from '../../template/symbolic/symbolic-string';
+import type { Symbolizer } from '../../template/symbolizer';
+import { resolveReferencing } from '../../template/token-resolver';
 import { documentOf } from '../policy/document';
 import type { PolicySet } from '../policy/evaluate';
-import { matchGlob } from '../symbolic/glob';
-import { SymbolicString } from '../symbolic/symbolic-string';
-import { accountOf, partitionOf, regionOf } from '../template/environment';
-import { resourceWith } from '../template/lookup';
-import { NameIndex } from '../template/name-index';
-import type { Symbolizer } from '../template/symbolizer';
-import { resolveReferencing } from '../template/token-resolver';
 
 /** What the app says about a bucket. */
 export interface BucketFacts {

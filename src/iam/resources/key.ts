@@ -1,9 +1,9 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { accountOf, partitionOf, regionOf } from '../../template/environment';
+import { Alphabet, SymbolicString } from '../../template/symbolic/symbolic-string';
+import type { Symbolizer } from '../../template/symbolizer';
 import { type PolicyDocument, readPolicyDocument } from '../policy/document';
 import type { PolicySet } from '../policy/evaluate';
-import { Alphabet, SymbolicString } from '../symbolic/symbolic-string';
-import { accountOf, partitionOf, regionOf } from '../template/environment';
-import type { Symbolizer } from '../template/symbolizer';
 
 /** What the app says about a KMS key. */
 export interface EncryptionKey {

@@ -1,7 +1,7 @@
 import { conditionMet } from '../../../src/iam/policy/condition';
-import type { Ternary } from '../../../src/iam/ternary';
+import type { Ternary } from '../../../src/template/ternary';
+import { symbolic } from '../../template/private/strings';
 import { objectRequest } from '../private/policies';
-import { symbolic } from '../private/strings';
 
 type Row = [operator: string, values: string[], present: string[], met: Ternary];
 

@@ -1,5 +1,5 @@
 import { type ApplicablePolicies, evaluateAccess, type Obstacle } from '../../../src/iam/policy/evaluate';
-import type { Ternary } from '../../../src/iam/ternary';
+import type { Ternary } from '../../../src/template/ternary';
 import { ACCOUNT, documentOf, objectRequest, OTHER_ACCOUNT, policySet, ROLE_ARN, UNSEEN } from '../private/policies';
 
 const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::bucket/*' };

@@ -1,7 +1,7 @@
 import { isExcepted, matchPrincipal } from '../../../src/iam/policy/principal';
-import type { Ternary } from '../../../src/iam/ternary';
+import type { Ternary } from '../../../src/template/ternary';
+import { symbolic } from '../../template/private/strings';
 import { objectRequest, OTHER_ACCOUNT, ROLE_ARN } from '../private/policies';
-import { symbolic } from '../private/strings';
 
 const request = objectRequest();
 const listed = (type: string, values: string[], complete = true) => new Map([[type, { values: values.map(symbolic), complete }]]);

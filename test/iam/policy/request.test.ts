@@ -1,6 +1,6 @@
 import { parseRoleArn } from '../../../src/iam/policy/request';
+import { symbolic } from '../../template/private/strings';
 import { objectRequest } from '../private/policies';
-import { symbolic } from '../private/strings';
 
 test.each([
   ['arn:aws:iam::111111111111:role/Node', '111111111111', 'Node'],

@@ -1,6 +1,6 @@
 import { substituteVariables } from '../../../src/iam/policy/variables';
+import { symbolic } from '../../template/private/strings';
 import { objectRequest, OTHER_ACCOUNT } from '../private/policies';
-import { symbolic } from '../private/strings';
 
 const request = objectRequest({
   resourceAccount: OTHER_ACCOUNT,

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import type { Condition, PolicyDocument, Principals, Statement, Values } from '../../../src/iam/policy/document';
 import type { ApplicablePolicies, PolicySet } from '../../../src/iam/policy/evaluate';
 import { type AccessRequest, accessRequest, ANYTHING } from '../../../src/iam/policy/request';
-import { Alphabet, type OpaqueSymbol, type Piece, SymbolicString } from '../../../src/iam/symbolic/symbolic-string';
-import type { Ternary } from '../../../src/iam/ternary';
+import { Alphabet, type OpaqueSymbol, type Piece, SymbolicString } from '../../../src/template/symbolic/symbolic-string';
+import type { Ternary } from '../../../src/template/ternary';
 
 /** A request and all policies that decide over it, with symbols in both. */
 export interface Case {

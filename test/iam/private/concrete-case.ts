@@ -1,8 +1,8 @@
 import type { Case } from './arbitrary-policies';
-import type { Instantiation } from './instantiation';
 import type { NaiveCondition, NaiveDocument, NaivePolicies, NaiveRequest, NaiveStatement, Reading } from './naive-evaluator';
 import type { Condition, PolicyDocument, Principals, Statement, Values } from '../../../src/iam/policy/document';
 import type { PolicySet } from '../../../src/iam/policy/evaluate';
+import type { Instantiation } from '../../template/private/instantiation';
 
 const EVERYTHING: NaiveStatement = { effect: 'Allow', actions: ['*'], resources: ['*'], principals: { AWS: ['*'] }, conditions: [] };
 

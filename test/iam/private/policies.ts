@@ -1,11 +1,11 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
-import { symbolic } from './strings';
 import { type PolicyDocument, readPolicyDocument } from '../../../src/iam/policy/document';
 import type { PolicySet } from '../../../src/iam/policy/evaluate';
 import { type AccessRequest, accessRequest } from '../../../src/iam/policy/request';
-import { Symbolizer } from '../../../src/iam/template/symbolizer';
-import { Template } from '../../../src/iam/template/template';
-import type { World } from '../../../src/iam/template/world';
+import { Symbolizer } from '../../../src/template/symbolizer';
+import { Template } from '../../../src/template/template';
+import type { World } from '../../../src/template/world';
+import { symbolic } from '../../template/private/strings';
 
 export const ACCOUNT = '111111111111';
 export const OTHER_ACCOUNT = '222222222222';

@@ -3,8 +3,8 @@ import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { type BucketFacts, findBucket } from '../../../src/iam/resources/bucket';
-import { resolveReferencing } from '../../../src/iam/template/token-resolver';
-import type { World } from '../../../src/iam/template/world';
+import { resolveReferencing } from '../../../src/template/token-resolver';
+import type { World } from '../../../src/template/world';
 import { ACCOUNT, OTHER_ACCOUNT, symbolizerOf } from '../private/policies';
 
 const env = { account: ACCOUNT, region: 'eu-west-1' };

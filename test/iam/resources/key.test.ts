@@ -1,7 +1,7 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Alias, CfnAlias, CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type EncryptionKey, findKey } from '../../../src/iam/resources/key';
-import { resolveReferencing } from '../../../src/iam/template/token-resolver';
+import { resolveReferencing } from '../../../src/template/token-resolver';
 import { ACCOUNT, OTHER_ACCOUNT, symbolizerOf } from '../private/policies';
 
 const env = { account: ACCOUNT, region: 'eu-west-1' };

@@ -8,11 +8,11 @@ import { SynthesizedExample } from './example';
 import { deployedObjects, evaluated, Objects } from './uploaded-files';
 import { evaluateAccess } from '../../../src/iam/policy/evaluate';
 import { accessRequest } from '../../../src/iam/policy/request';
-import { SymbolicString } from '../../../src/iam/symbolic/symbolic-string';
-import { Symbolizer } from '../../../src/iam/template/symbolizer';
-import { Template } from '../../../src/iam/template/template';
-import { CERTAIN } from '../../../src/iam/template/world';
-import { ClusterModel } from '../../../src/preflight/model/cluster-model';
+import { ClusterModel } from '../../../src/preflight/core/cluster-model';
+import { SymbolicString } from '../../../src/template/symbolic/symbolic-string';
+import { Symbolizer } from '../../../src/template/symbolizer';
+import { Template } from '../../../src/template/template';
+import { CERTAIN } from '../../../src/template/world';
 
 /** What came of a node's lifecycle script. */
 export interface BootedNode {

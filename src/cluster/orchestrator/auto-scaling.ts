@@ -1,0 +1,96 @@
+import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
+import type { Construct } from 'constructs';
+import { acknowledgeClusterRole } from '../../private/acknowledgements';
+
+/**
+ * Options of auto scaling with Karpenter.
+ */
+export interface KarpenterOptions {
+  /**
+   * The role with which Karpenter adds and removes nodes. It has to trust `hyperpod.sagemaker.amazonaws.com`.
+   *
+   * @default - a role with the documented trust and permissions
+   */
+  readonly clusterRole?: IRole;
+}
+
+/**
+ * Auto scaling of the cluster's nodes.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-autoscaling.html
+ *
+ * @example
+ * const autoScaling = ClusterAutoScaling.karpenter();
+ */
+export class ClusterAutoScaling {
+  /**
+   * Karpenter, which HyperPod runs for the cluster. Needs EKS, `NodeProvisioningMode.CONTINUOUS` and `NodeRecovery.AUTOMATIC`.
+   */
+  public static karpenter(options: KarpenterOptions = {}): ClusterAutoScaling {
+    return new ClusterAutoScaling(true, options.clusterRole);
+  }
+
+  /**
+   * Turns auto scaling off where it was on.
+   */
+  public static disabled(): ClusterAutoScaling {
+    return new ClusterAutoScaling(false);
+  }
+
+  /** @internal */
+  public readonly _isEnabled: boolean;
+
+  private constructor(isEnabled: boolean, private readonly clusterRole?: IRole) {
+    this._isEnabled = isEnabled;
+  }
+
+  /** @internal */
+  public _render(): CfnCluster.ClusterAutoScalingConfigProperty {
+    return this._isEnabled ? { mode: 'Enable', autoScalerType: 'Karpenter' } : { mode: 'Disable' };
+  }
+
+  /** @internal */
+  public _clusterRole(scope: Construct): IRole | undefined {
+    return this._isEnabled ? this.clusterRole ?? new KarpenterClusterRole(scope, 'ClusterRole') : undefined;
+  }
+}
+
+/**
+ * The role with which Karpenter adds and removes nodes. AWS has no managed policy for it.
+ *
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-autoscaling-iam.html
+ */
+class KarpenterClusterRole extends Role {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      assumedBy: new ServicePrincipal('hyperpod.sagemaker.amazonaws.com'),
+      description: 'Adds nodes to and removes nodes from a HyperPod cluster for Karpenter',
+    });
+    const stack = Stack.of(this);
+    // Any cluster of the account and region: the cluster needs the role before it has an ARN.
+    const clusters = stack.formatArn({ service: 'sagemaker', resource: 'cluster', resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+    // Any key, as documented: nodes may be added to groups with other keys later. The conditions leave only what volumes need.
+    const keys = stack.formatArn({ service: 'kms', account: '*', resource: 'key', resourceName: '*' });
+    this.addToPolicy(new PolicyStatement({
+      actions: ['sagemaker:BatchAddClusterNodes', 'sagemaker:BatchDeleteClusterNodes'],
+      resources: [clusters],
+      conditions: { StringEquals: { 'aws:ResourceAccount': Aws.ACCOUNT_ID } },
+    }));
+    this.addToPolicy(new PolicyStatement({
+      actions: ['kms:CreateGrant', 'kms:DescribeKey'],
+      resources: [keys],
+      conditions: {
+        'StringLike': { 'kms:ViaService': `sagemaker.*.${stack.urlSuffix}` },
+        'Bool': { 'kms:GrantIsForAWSResource': 'true' },
+        'ForAllValues:StringEquals': {
+          'kms:GrantOperations': [
+            'CreateGrant', 'Decrypt', 'DescribeKey', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo', 'RetireGrant',
+          ],
+        },
+      },
+    }));
+    acknowledgeClusterRole(this, [clusters, keys]);
+  }
+}

@@ -1,0 +1,93 @@
+import { readStatements } from './read-statements';
+import { type ScriptReader, scriptReaders } from './script-reader';
+import type { ActionDecision } from '../../iam/policy/evaluate';
+import type { InstanceGroupModel } from '../core/instance-group-model';
+import type { Observation } from '../findings/observation';
+import { namedGroups as named } from '../findings/group-names';
+import type { Rule } from '../findings/rule';
+import { toAdd } from '../findings/to-add';
+
+export const lifecycleBucketAccess: Rule = {
+  id: 'HyperPod-LifecycleBucketAccess',
+  title: 'The execution role can read the lifecycle scripts of its instance groups',
+  levels: ['error', 'warning'],
+  prevents: [
+    'Execution role provided does not have permissions to access the bucket s3://… Please ensure that the role has minimum permissions to read the bucket (s3:ListBucket, s3:GetObject).',
+    'Lifecycle scripts did not run successfully. Ensure the scripts exist in provided S3 path, are accessible, and run without errors',
+  ],
+  why: 'Each node lists the bucket and reads every script under the prefix with its group\'s execution role. '
+    + 'The managed policy AmazonSageMakerClusterInstanceRolePolicy covers only buckets of the same account whose names begin with "sagemaker-".',
+  fix: 'Add the statements that the finding prints to the execution role, or let HyperPodCluster grant them.',
+  sources: [
+    'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html',
+    'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerClusterInstanceRolePolicy.html',
+  ],
+  check: cluster => {
+    const { known, unknown } = cluster.once(scriptReaders);
+    return [
+      ...known.flatMap(judge),
+      ...unknown.map(({ groups, missing: fact }) => observation(groups, 'warning', [
+        `It is not known whether the role of ${groups.length > 0 ? named(groups) : 'each instance group'} can read its lifecycle scripts: `
+          + `${fact} is not known at synth.`,
+        'To settle it, name the role and the bucket in the app, or acknowledge this finding once it is checked by hand.',
+      ])),
+    ];
+  },
+};
+
+function judge(reader: ScriptReader): Observation[] {
+  const { groups, role, source, bucket, reads } = reader;
+  const where = `s3://${source.bucketName}/${source.prefix}`;
+  const who = role.resource ? `${role.resource.node.path} (${role.principal.arn})` : `${role.principal.arn}`;
+  const denied = reads.filter(({ allowed }) => allowed === 'no');
+  const undecided = reads.filter(({ allowed }) => allowed === 'unknown');
+  const assumption = bucket.knownByNameOnly ? [`The bucket is known only by its name, and is taken to lie in the account ${bucket.account}.`] : [];
+  if (denied.length > 0) {
+    return [observation(groups, 'error', [
+      `The execution role ${who} cannot read the lifecycle scripts of ${named(groups)} in ${where}.`,
+      ...denied.map(missing),
+      ...remedy(denied, reader),
+      ...assumption,
+    ])];
+  }
+  if (undecided.length > 0) {
+    return [observation(groups, 'warning', [
+      `It is not known whether the execution role ${who} can read the lifecycle scripts of ${named(groups)} in ${where}.`,
+      ...undecided.map(({ action, resource, reasons }) => `${action} on ${resource}: ${reasons.join('; ')}.`),
+      toAdd('If the role lacks them, add to it', readStatements(undecided, bucket)),
+      ...(source.bucketName.literal === undefined ? ['A bucket whose name the app gives as text can be checked.'] : []),
+      ...assumption,
+    ])];
+  }
+  return [];
+}
+
+function missing({ action, resource, obstacle, reasons }: ActionDecision): string {
+  const detail = reasons.length > 0 && obstacle !== 'identity policies' ? `: ${reasons.join('; ')}` : '';
+  switch (obstacle) {
+    case 'explicit deny': return `${action} on ${resource} is denied${detail}.`;
+    case 'identity policies': return `No policy of the role allows ${action} on ${resource}.`;
+    default: return `The ${obstacle} does not allow ${action} on ${resource}${detail}.`;
+  }
+}
+
+function remedy(denied: readonly ActionDecision[], { bucket, role }: ScriptReader): string[] {
+  const lacking = denied.filter(({ obstacle }) => obstacle === 'identity policies');
+  const lines = lacking.length > 0 ? [toAdd('Add to the role', readStatements(lacking, bucket))] : [];
+  const refused = denied.filter(({ obstacle }) => obstacle === 'resource policy');
+  if (refused.length > 0) {
+    lines.push(toAdd(`Add to the policy of the bucket or key, in account ${bucket.account}`, readStatements(refused, bucket, role.principal.arn)));
+  }
+  const limited = denied.filter(({ obstacle }) => obstacle === 'permissions boundary' || obstacle === 'VPC endpoint policy');
+  if (limited.length > 0) { lines.push(toAdd('Allow there', readStatements(limited, bucket))); }
+  return lines;
+}
+
+function observation(groups: readonly InstanceGroupModel[], level: 'error' | 'warning', lines: readonly string[]): Observation {
+  return {
+    subjects: groups.map(({ label }) => label),
+    level,
+    message: lines.join('\n'),
+    locations: groups.length > 0 ? groups.map(({ location }) => `${location}.LifeCycleConfig.SourceS3Uri`) : ['Properties.InstanceGroups'],
+  };
+}

@@ -1,0 +1,28 @@
+import type { ClusterModel } from './cluster-model';
+import type { InstanceGroupModel } from './instance-group-model';
+import { knownText } from './literals';
+import { spelledOut, spelledOutList } from './spelled-out';
+import { type HyperPodInstanceTypeFacts, instanceTypeFacts } from '../../service/instance-type-facts';
+
+/** An instance type that the nodes of a group may have. */
+export interface InstanceTypeModel {
+  /** Undefined, if only the deployment knows. */
+  readonly name?: string;
+  /** Undefined, if the type is not known, or newer than what is known of types. */
+  readonly facts?: HyperPodInstanceTypeFacts;
+}
+
+/** The instance type of a group, or the types of a flexible one. Empty, if only the deployment knows how many there are. */
+export function instanceTypesOf(cluster: ClusterModel, { properties }: InstanceGroupModel): readonly InstanceTypeModel[] {
+  const { InstanceType: type, InstanceRequirements: requirements } = properties;
+  const types = type === undefined ? spelledOutList(spelledOut(requirements)?.InstanceTypes) ?? [] : [type];
+  return types.map(json => {
+    const name = knownText(cluster, json);
+    return { name, facts: name === undefined ? undefined : instanceTypeFacts(name) };
+  });
+}
+
+/** Instance types as a sentence names them. */
+export function namedTypes(types: readonly InstanceTypeModel[]): string {
+  return types.map(({ name }) => name).join(', ');
+}

@@ -1,0 +1,133 @@
+import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { knownProperty, propertyOf, resourcesWhere, resourceWithId } from './app-resources';
+import { resourceWith } from '../../../template/lookup';
+import type { ClusterModel } from '../cluster-model';
+import { type Ipv4Range, ipv4Range } from './ipv4';
+import { spelledOut, spelledOutList } from '../spelled-out';
+import { type Vpc, vpcOf } from './vpcs';
+import type { SymbolicString } from '../../../template/symbolic/symbolic-string';
+import { fromBoolean, type Ternary } from '../../../template/ternary';
+
+/** A security group that something names. */
+export interface SecurityGroup {
+  /** Undefined, if it cannot be read. */
+  readonly id?: SymbolicString;
+  /** The group, or the VPC whose default group it is. Undefined, if the app defines neither. */
+  readonly resource?: CfnResource;
+}
+
+export type Direction = 'Ingress' | 'Egress';
+
+/** A rule that a security group has, or may have. */
+export interface SecurityGroupRule {
+  /** Does the group have it? */
+  readonly applies: Ternary;
+  /** `-1` for all. Undefined, as the ports, if only the deployment knows. */
+  readonly protocol?: string;
+  readonly fromPort?: number;
+  readonly toPort?: number;
+  /** The group on the other side, if the rule names one. */
+  readonly peer?: SecurityGroup;
+  /** The addresses on the other side. Undefined, if the rule does not name them, or they cannot be read. */
+  readonly addresses?: Ipv4Range;
+}
+
+/** What `IpProtocol` is for all protocols and ports (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html). */
+export const ALL_PROTOCOLS = '-1';
+
+const EVERYWHERE: SecurityGroupRule = { applies: 'yes', protocol: ALL_PROTOCOLS, addresses: ipv4Range('0.0.0.0/0') };
+const UNREADABLE: SecurityGroupRule = { applies: 'unknown', peer: {} };
+
+export function securityGroupWithId(cluster: ClusterModel, id: SymbolicString | undefined): SecurityGroup {
+  return { id, resource: resourceWithId(cluster, 'AWS::EC2::SecurityGroup', id) ?? vpcWith(cluster, 'DefaultSecurityGroup', id) };
+}
+
+/** The VPC of a security group that the app defines. */
+export function vpcOfSecurityGroup(cluster: ClusterModel, resource: CfnResource): Vpc {
+  return isDefaultOf(resource) ? { resource, isDefault: false } : vpcOf(cluster, resource);
+}
+
+/** A security group that the app defines, as a sentence names it. */
+export function namedSecurityGroup(resource: CfnResource): string {
+  const { path } = resource.node;
+  return isDefaultOf(resource) ? `The default security group of ${path}` : path;
+}
+
+/** Are two security groups one? What the app makes has no id that is known at synth. */
+export function isSameSecurityGroup(one: SecurityGroup, other: SecurityGroup): Ternary {
+  if (one.resource && other.resource) { return fromBoolean(one.resource === other.resource); }
+  if (!one.id || !other.id) { return 'unknown'; }
+  if (one.id.equals(other.id)) { return 'yes'; }
+  const isKnown = ({ id, resource }: SecurityGroup) => resource !== undefined || id?.literal !== undefined;
+  return isKnown(one) && isKnown(other) ? 'no' : 'unknown';
+}
+
+/** The rules of a security group: its own, and those that are resources of their own. Undefined, if the app does not define the group. */
+export function rulesOf(cluster: ClusterModel, group: SecurityGroup, direction: Direction): readonly SecurityGroupRule[] | undefined {
+  const { resource } = group;
+  return resource && [...isDefaultOf(resource) ? rulesOfDefault(group, direction) : ownRules(cluster, resource, direction),
+    ...addedRules(cluster, group, direction)];
+}
+
+/** Is a resource a VPC, which stands for its default group? */
+function isDefaultOf({ cfnResourceType }: CfnResource): boolean {
+  return cfnResourceType === 'AWS::EC2::VPC';
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html */
+function rulesOfDefault(group: SecurityGroup, direction: Direction): readonly SecurityGroupRule[] {
+  return direction === 'Egress' ? [EVERYWHERE] : [{ applies: 'yes', protocol: ALL_PROTOCOLS, peer: group }];
+}
+
+function ownRules(cluster: ClusterModel, resource: CfnResource, direction: Direction): readonly SecurityGroupRule[] {
+  const rules = propertyOf(cluster, resource, `SecurityGroup${direction}`);
+  if (rules === undefined) {
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+    return direction === 'Egress' ? [EVERYWHERE] : [];
+  }
+  return spelledOutList(rules)?.map(rule => readRule(cluster, spelledOut(rule), 'yes', direction, resource.stack)) ?? [UNREADABLE];
+}
+
+function addedRules(cluster: ClusterModel, group: SecurityGroup, direction: Direction): readonly SecurityGroupRule[] {
+  const { symbolizer } = cluster;
+  const type = `AWS::EC2::SecurityGroup${direction}`;
+  const groupOf = symbolizer.remember(`groups of ${type}`, () => new Map(symbolizer.template.resources(type)
+    .map(rule => [rule, securityGroupWithId(cluster, symbolizer.property(rule, 'GroupId'))])));
+  const applies = (rule: CfnResource) => isSameSecurityGroup(groupOf.get(rule)!, group);
+  return resourcesWhere(cluster, type, rule => applies(rule) !== 'no')
+    .map(rule => readRule(cluster, symbolizer.template.render(rule).Properties, applies(rule), direction, rule.stack));
+}
+
+function readRule(
+  cluster: ClusterModel, rule: Readonly<Record<string, any>> | undefined, applies: Ternary, direction: Direction, stack: Stack,
+): SecurityGroupRule {
+  if (!rule) { return UNREADABLE; }
+  const text = (json: any) => json === undefined ? undefined : cluster.symbolizer.string(json, stack);
+  const peer = rule[direction === 'Ingress' ? 'SourceSecurityGroupId' : 'DestinationSecurityGroupId'] ?? rule.SourceSecurityGroupName;
+  return {
+    applies,
+    protocol: text(rule.IpProtocol)?.literal,
+    fromPort: port(text(rule.FromPort)),
+    toPort: port(text(rule.ToPort)),
+    // A group that is known by its name only cannot be told from others.
+    peer: peer === undefined ? undefined : securityGroupWithId(cluster, rule.SourceSecurityGroupName === undefined ? text(peer) : undefined),
+    addresses: peer !== undefined ? undefined : addressesOf(cluster, text(rule.CidrIp)),
+  };
+}
+
+function port(value: SymbolicString | undefined): number | undefined {
+  const text = value?.literal;
+  return text !== undefined && /^-?\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** The addresses of a CIDR block, that of a VPC of the app among them. */
+function addressesOf(cluster: ClusterModel, cidr: SymbolicString | undefined): Ipv4Range | undefined {
+  const vpc = vpcWith(cluster, 'CidrBlock', cidr);
+  const block = vpc ? knownProperty(cluster, vpc, 'CidrBlock') : cidr?.literal;
+  return block === undefined ? undefined : ipv4Range(block);
+}
+
+/** The VPC of the app of which a value is an attribute. */
+function vpcWith(cluster: ClusterModel, attribute: string, value: SymbolicString | undefined): CfnResource | undefined {
+  return value && resourceWith('AWS::EC2::VPC', attribute, value, cluster.symbolizer);
+}

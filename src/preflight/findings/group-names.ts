@@ -1,0 +1,6 @@
+import type { InstanceGroupModel } from '../core/instance-group-model';
+
+/** Instance groups as a sentence names them. */
+export function namedGroups(groups: readonly InstanceGroupModel[]): string {
+  return `instance group${groups.length > 1 ? 's' : ''} ${groups.map(({ label }) => `"${label}"`).join(', ')}`;
+}

@@ -1,0 +1,21 @@
+import { efaAvailabilityZones } from './efa-availability-zones';
+import { efaSecurityGroups } from './efa-security-groups';
+import { eksEndpoints } from './eks-endpoints';
+import { oneVpc } from './one-vpc';
+import { publicSubnets } from './public-subnets';
+import { s3Connectivity } from './s3-connectivity';
+import { subnetAddresses } from './subnet-addresses';
+import { vpcDns } from './vpc-dns';
+import type { Rule } from '../findings/rule';
+
+/** The rules about the network around the nodes, in the order of their findings. */
+export const NETWORK_RULES: readonly Rule[] = [
+  oneVpc,
+  publicSubnets,
+  s3Connectivity,
+  eksEndpoints,
+  vpcDns,
+  subnetAddresses,
+  efaSecurityGroups,
+  efaAvailabilityZones,
+];

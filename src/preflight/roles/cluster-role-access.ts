@@ -1,0 +1,31 @@
+import { karpenterRole } from './cluster-role';
+import { deniedActions, someResource } from './role-access';
+import { volumeKeyUse } from './volume-keys';
+import { aboutCluster } from '../findings/about-cluster';
+import { describeDenials, namedRole, remedy } from '../findings/denials';
+import type { Rule } from '../findings/rule';
+
+const NODE_ACTIONS = ['sagemaker:BatchAddClusterNodes', 'sagemaker:BatchDeleteClusterNodes'];
+
+export const clusterRoleAccess: Rule = {
+  id: 'HyperPod-ClusterRoleAccess',
+  title: 'The role for auto scaling may add and remove nodes',
+  levels: ['error', 'warning'],
+  prevents: [],
+  why: 'Karpenter adds and removes the nodes of the cluster with its ClusterRole, and with nothing else: without these actions, '
+    + 'auto scaling never starts a node. It also needs the keys of the nodes\' volumes. AWS has no managed policy for it.',
+  fix: 'Add the statement that the finding prints to the role, or leave the role to ClusterAutoScaling.karpenter().',
+  sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-autoscaling-iam.html'],
+  check: cluster => {
+    const role = karpenterRole(cluster);
+    if (!role) { return []; }
+    const resource = someResource(cluster, 'sagemaker', 'cluster/');
+    const nodes = deniedActions(cluster, role, NODE_ACTIONS.map(action => ({ action, resource })));
+    const denied = [...nodes, ...volumeKeyUse(cluster, role, cluster.instanceGroups).denied];
+    return denied.length === 0 ? [] : [aboutCluster(nodes.length > 0 ? 'error' : 'warning', [
+      `The cluster role ${namedRole(role)} cannot do for Karpenter all that AWS asks of it.`,
+      ...describeDenials(denied),
+      ...remedy(denied),
+    ].join('\n'), 'ClusterRole')];
+  },
+};

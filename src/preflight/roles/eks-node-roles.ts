@@ -1,0 +1,27 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import type { RolePermissions } from '../../iam/role-permissions';
+import type { Ternary } from '../../template/ternary';
+import type { ClusterModel } from '../core/cluster-model';
+import { belongsToEksCluster, eksCluster } from '../core/eks';
+import { spelledOut } from '../core/spelled-out';
+
+/** A resource of the app that makes EKS nodes with a role. */
+export interface EksNodeRoleUse {
+  readonly resource: CfnResource;
+  /** Do they join the EKS cluster that orchestrates the HyperPod nodes? Never `no`. */
+  readonly onSameCluster: Ternary;
+}
+
+/** The EKS node groups, and the EKS cluster itself in Auto Mode, that make EC2 nodes with a role. */
+export function eksNodeRoleUses(cluster: ClusterModel, { principal }: RolePermissions): readonly EksNodeRoleUse[] {
+  const { symbolizer, properties } = cluster;
+  if (spelledOut(properties.Orchestrator)?.Eks === undefined) { return []; }
+  const nodeGroups = symbolizer.template.resources('AWS::EKS::Nodegroup')
+    .filter(resource => symbolizer.exists(resource) && symbolizer.property(resource, 'NodeRole')?.equals(principal.arn))
+    .map(resource => ({ resource, onSameCluster: belongsToEksCluster(cluster, resource) }))
+    .filter(({ onSameCluster }) => onSameCluster !== 'no');
+  const eks = eksCluster(cluster);
+  const autoModeRole = eks && spelledOut(eks.properties.ComputeConfig)?.NodeRoleArn;
+  const inAutoMode = eks && autoModeRole && symbolizer.string(autoModeRole, eks.resource.stack)?.equals(principal.arn);
+  return [...nodeGroups, ...inAutoMode ? [{ resource: eks.resource, onSameCluster: 'yes' as const }] : []];
+}

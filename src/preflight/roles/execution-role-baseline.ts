@@ -1,0 +1,42 @@
+import { deniedActions, executionRoles, type NeededAction, NO_RESOURCE, someResource } from './role-access';
+import { SymbolicString } from '../../template/symbolic/symbolic-string';
+import { INSTANCE_ROLE_POLICY, type ClusterModel } from '../core/cluster-model';
+import { aboutGroups } from '../findings/about-group';
+import { describeDenials, namedRole } from '../findings/denials';
+import { namedGroups } from '../findings/group-names';
+import type { Rule } from '../findings/rule';
+
+export const executionRoleBaseline: Rule = {
+  id: 'HyperPod-ExecutionRoleBaseline',
+  title: 'The execution roles may write logs and metrics, and open sessions',
+  levels: ['warning'],
+  prevents: [],
+  why: 'Nodes publish the output of the lifecycle scripts and their health to CloudWatch, and are reached through Session Manager, all with '
+    + 'the execution role. AWS calls the managed policy that allows it the minimum for HyperPod to run properly; nodes without it may still '
+    + 'start, but nobody can see why they fail, or connect to them.',
+  fix: `Attach the AWS managed policy ${INSTANCE_ROLE_POLICY} to the role, or allow the same actions.`,
+  sources: [
+    'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html',
+    'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerClusterInstanceRolePolicy.html',
+  ],
+  check: cluster => executionRoles(cluster).flatMap(({ role, groups }) => {
+    const denied = deniedActions(cluster, role, neededActions(cluster));
+    return denied.length === 0 ? [] : [aboutGroups(groups, 'warning', [
+      `The nodes of ${namedGroups(groups)} cannot do with their execution role ${namedRole(role)} what HyperPod asks of every role.`,
+      ...describeDenials(denied),
+      `Attach the AWS managed policy ${INSTANCE_ROLE_POLICY}, or allow these actions as it does.`,
+    ].join('\n'), 'ExecutionRole')];
+  }),
+};
+
+/** What the managed policy allows, but for the scripts' bucket, which has a rule of its own. */
+function neededActions(cluster: ClusterModel): NeededAction[] {
+  const logs = someResource(cluster, 'logs', 'log-group:/aws/sagemaker/Clusters/');
+  const namespace = { 'cloudwatch:namespace': [SymbolicString.literal('/aws/sagemaker/Clusters')] };
+  return [
+    ...['CreateLogGroup', 'CreateLogStream', 'DescribeLogStreams', 'PutLogEvents'].map(action => ({ action: `logs:${action}`, resource: logs })),
+    { action: 'cloudwatch:PutMetricData', resource: NO_RESOURCE, context: namespace },
+    ...['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel']
+      .map(action => ({ action: `ssmmessages:${action}`, resource: NO_RESOURCE })),
+  ];
+}

@@ -1,0 +1,31 @@
+import { executionRoles } from './role-access';
+import { roleTrust } from './role-trust';
+import { aboutGroups } from '../findings/about-group';
+import { namedRole } from '../findings/denials';
+import { namedGroups } from '../findings/group-names';
+import type { Rule } from '../findings/rule';
+
+const SERVICE = 'sagemaker.amazonaws.com';
+
+export const executionRoleTrust: Rule = {
+  id: 'HyperPod-ExecutionRoleTrust',
+  title: 'SageMaker may assume the execution roles',
+  levels: ['error'],
+  prevents: [
+    'Invalid principal in policy',
+    'Could not assume role arn:aws:iam::…:role/…. Please ensure that the role exists and allows principal \'sagemaker.amazonaws.com\' to assume the role.',
+  ],
+  why: 'HyperPod gives each node its group\'s execution role by assuming it. A role made for EC2 or for EKS nodes trusts another service, '
+    + 'so that no node can be created with it.',
+  fix: 'Let the role trust sagemaker.amazonaws.com: `assumedBy: new ServicePrincipal(\'sagemaker.amazonaws.com\')`.',
+  sources: [
+    'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html',
+    'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
+  ],
+  check: cluster => executionRoles(cluster).flatMap(({ role, groups }) => {
+    const { allowed, trusted } = roleTrust(cluster, role, SERVICE);
+    if (allowed !== 'no') { return []; }
+    return [aboutGroups(groups, 'error', `The execution role ${namedRole(role)} of ${namedGroups(groups)} does not let ${SERVICE} assume it; `
+      + `it trusts ${trusted.join(', ') || 'nobody'}.\nAllow sts:AssumeRole to the service principal ${SERVICE} in its trust policy.`, 'ExecutionRole')];
+  }),
+};

@@ -1,0 +1,16 @@
+import type { RolePermissions } from '../../iam/role-permissions';
+import type { ClusterModel } from '../core/cluster-model';
+
+/**
+ * How many managed policies a role of the app carries: those that it lists, and those of the app that list it. Undefined if that is
+ * known only at deployment.
+ */
+export function managedPolicyCount({ symbolizer }: ClusterModel, { resource, policyResources }: RolePermissions): number | undefined {
+  if (!resource) { return undefined; }
+  const listed = symbolizer.list(symbolizer.template.render(resource).Properties.ManagedPolicyArns, resource.stack);
+  if (!listed) { return undefined; }
+  const attached = policyResources.filter(({ cfnResourceType }) => cfnResourceType === 'AWS::IAM::ManagedPolicy')
+    .map(policy => symbolizer.attributeOf(policy, 'Ref'))
+    .filter(arn => !listed.some(one => one?.equals(arn)));
+  return listed.length + attached.length;
+}

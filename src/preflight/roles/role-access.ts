@@ -1,0 +1,90 @@
+import { type ActionDecision, type ApplicablePolicies, type Decision, evaluateAccess } from '../../iam/policy/evaluate';
+import { accessRequest, ANYTHING, type ContextValues } from '../../iam/policy/request';
+import type { RolePermissions } from '../../iam/role-permissions';
+import { partitionOf, regionOf } from '../../template/environment';
+import { Alphabet, type OpaqueSymbol, SymbolicString } from '../../template/symbolic/symbolic-string';
+import type { ClusterModel } from '../core/cluster-model';
+import type { InstanceGroupModel } from '../core/instance-group-model';
+
+/*
+ * What the rules about roles report.
+ *
+ * Only what is proven: an action that certainly is denied. Whether a role lacks something that cannot be seen is not worth a
+ * warning for each of the twenty actions that a node needs, so that all of these are silent: a role that the app does not define
+ * (it may have any policies, unless one that the app attaches denies), one with a managed policy or a permissions boundary that
+ * cannot be seen, and statements limited to resources or by conditions that only the deployment decides. The exceptions are
+ * access to the lifecycle scripts and to a volume's key, where the missing fact can be named and decides whether a node boots.
+ */
+
+/** An execution role with the instance groups that use it. */
+export interface ExecutionRoleUse {
+  readonly role: RolePermissions;
+  readonly groups: readonly InstanceGroupModel[];
+}
+
+/** The execution roles in which a role can be recognized, each once. */
+export function executionRoles(cluster: ClusterModel, groups = cluster.instanceGroups): readonly ExecutionRoleUse[] {
+  const roles = new Set(groups.flatMap(({ role }) => role ?? []));
+  return [...roles].map(role => ({ role, groups: groups.filter(group => group.role === role) }));
+}
+
+/** Something that a role has to be allowed. */
+export interface NeededAction {
+  readonly action: string;
+  readonly resource: SymbolicString;
+  /** The account that the resource belongs to. By default the role's own. */
+  readonly account?: SymbolicString;
+  /** What is known of the request besides, by condition key. */
+  readonly context?: Readonly<Record<string, ContextValues>>;
+}
+
+/** The resource of actions that have none: only a statement on `*` allows them. */
+export const NO_RESOURCE = SymbolicString.literal('*');
+
+/** Whose resource it is does not matter: subnets may be shared, and images come from AWS's own registries. */
+const ANY_ACCOUNT: OpaqueSymbol = { id: 'any account', placeholder: 'any account', alphabet: Alphabet.digits, minLength: 12, fixedLength: true };
+
+/**
+ * One of a service's resources, which one is not known: a statement limited to some of them neither allows nor denies it.
+ *
+ * @param kind what the last part of the ARN begins with
+ */
+export function someResource(cluster: ClusterModel, service: string, kind = ''): SymbolicString {
+  const { stack } = cluster;
+  return SymbolicString.concat('arn:', partitionOf(stack), ':', service, ':', regionOf(stack.region), ':', ANY_ACCOUNT, ':', kind, ANYTHING);
+}
+
+/** May a role do something? */
+export function roleMay(
+  cluster: ClusterModel, role: RolePermissions, needed: NeededAction, policies: Omit<ApplicablePolicies, 'identity' | 'boundary'> = {},
+): ActionDecision {
+  const { action, resource } = needed;
+  return { ...decide(cluster, role, needed, policies), action, resource };
+}
+
+function decide(
+  cluster: ClusterModel, role: RolePermissions, needed: NeededAction, policies: Omit<ApplicablePolicies, 'identity' | 'boundary'> = {},
+): Decision {
+  const { action, resource, account = role.principal.account, context } = needed;
+  const request = accessRequest(role.principal, action, resource, account, { ...cluster.once(knownOfEveryRequest), ...context });
+  const { identity, boundary } = role;
+  return evaluateAccess(request, { identity, boundary, ...policies });
+}
+
+function knownOfEveryRequest({ stack }: ClusterModel): Readonly<Record<string, ContextValues>> {
+  return { 'aws:RequestedRegion': [regionOf(stack.region)], 'aws:SecureTransport': [SymbolicString.literal('true')] };
+}
+
+/** What of it a role certainly may not do. */
+export function deniedActions(cluster: ClusterModel, role: RolePermissions, needed: readonly NeededAction[]): readonly ActionDecision[] {
+  return needed.flatMap(one => {
+    const decision = decide(cluster, role, one);
+    return decision.allowed === 'no' ? [{ ...decision, action: one.action, resource: asPattern(one.resource) }] : [];
+  });
+}
+
+/** As a policy's statement would name the resource. */
+function asPattern(resource: SymbolicString): SymbolicString {
+  const free = [ANYTHING, ANY_ACCOUNT].map(({ id }) => id);
+  return resource.mapSymbols(symbol => free.includes(symbol.id) ? SymbolicString.literal('*') : symbol);
+}

@@ -1,6 +1,0 @@
-import type { InstanceGroupModel } from '../model/instance-group-model';
-
-/** Instance groups as a sentence names them. */
-export function namedGroups(groups: readonly InstanceGroupModel[]): string {
-  return `instance group${groups.length > 1 ? 's' : ''} ${groups.map(({ label }) => `"${label}"`).join(', ')}`;
-}

@@ -1,0 +1,25 @@
+import { entryScriptMissing } from './entry-script-missing';
+import { entryScriptShebang } from './entry-script-shebang';
+import { mountS3Bucket } from './mount-s3-bucket';
+import { referencedScriptMissing } from './referenced-script-missing';
+import { scriptByteOrderMark } from './script-byte-order-mark';
+import { scriptJson } from './script-json';
+import { scriptLineEndings } from './script-line-endings';
+import { scriptPackageSize } from './script-package-size';
+import { scriptPlaceholders } from './script-placeholders';
+import { slurmProvisioningParameters } from './slurm-provisioning-parameters';
+import type { Rule } from '../findings/rule';
+
+/** The rules about what lifecycle scripts say, in the order of their findings. */
+export const SCRIPT_RULES: readonly Rule[] = [
+  entryScriptMissing,
+  entryScriptShebang,
+  referencedScriptMissing,
+  scriptLineEndings,
+  scriptByteOrderMark,
+  scriptJson,
+  scriptPlaceholders,
+  slurmProvisioningParameters,
+  mountS3Bucket,
+  scriptPackageSize,
+];

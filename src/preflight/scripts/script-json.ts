@@ -1,0 +1,20 @@
+import { flawsIn } from './package-findings';
+import { PROVISIONING_PARAMETERS } from './provisioning-parameters';
+import { scriptPackages } from './script-package';
+import { invalidJson } from '../../shell/text-defects';
+import type { Rule } from '../findings/rule';
+
+export const scriptJson: Rule = {
+  id: 'HyperPod-ScriptJson',
+  title: 'JSON files among the lifecycle scripts are JSON',
+  levels: ['error', 'warning'],
+  prevents: ['json.decoder.JSONDecodeError'],
+  why: 'Scripts read their settings on the node, where a stray comma ends them, and with them the creation of the cluster.',
+  fix: 'Correct the file: no comments, no comma after the last item, double quotes.',
+  sources: ['https://www.rfc-editor.org/rfc/rfc8259', 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-lifecycle-best-practices-slurm-base-config.html'],
+  check: cluster => cluster.once(scriptPackages).flatMap(({ files, groups }) =>
+    flawsIn(groups, 'Files among the lifecycle scripts are not valid JSON.', [...files.values()].flatMap(({ path, text }) => {
+      const defect = path.endsWith('.json') && text !== undefined ? invalidJson(text) : undefined;
+      return defect ? [{ path, ...defect, level: path === PROVISIONING_PARAMETERS ? 'error' as const : 'warning' as const }] : [];
+    }))),
+};

@@ -1,0 +1,104 @@
+import { type Flaw, flawsIn } from './package-findings';
+import { parseProvisioningParameters, PROVISIONING_PARAMETERS, type ProvisioningParameters } from './provisioning-parameters';
+import { scriptPackages } from './script-package';
+import type { ClusterModel } from '../core/cluster-model';
+import type { Level } from '../findings/observation';
+import type { Rule } from '../findings/rule';
+
+export const slurmProvisioningParameters: Rule = {
+  id: 'HyperPod-SlurmProvisioningParameters',
+  title: 'provisioning_parameters.json fits the instance groups of the cluster',
+  levels: ['error', 'warning'],
+  prevents: ['KeyError', 'This instance not found in resource config. Can\'t process'],
+  why: 'AWS\'s lifecycle scripts for Slurm learn from this file which instance group is the controller, which are for logins, and which '
+    + 'partitions the others form. Names that are not those of the cluster leave nodes without a part, or with a wrong one. A cluster whose '
+    + 'instance groups have a SlurmConfig is set up by HyperPod itself: the two exclude each other.',
+  fix: 'Let `LifecycleScripts.fromAsset` generate the file with `SlurmProvisioningParameters`, or write the names as in InstanceGroupName.',
+  sources: [
+    'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-lifecycle-best-practices-slurm-base-config.html',
+    'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-scaling-slurm.html',
+  ],
+  check: cluster => cluster.properties.Orchestrator?.Eks ? [] : cluster.once(scriptPackages).flatMap(({ files, groups }) => {
+    const text = files.get(PROVISIONING_PARAMETERS)?.text;
+    const parameters = text === undefined ? undefined : parseProvisioningParameters(text);
+    if (text === undefined || !parameters) { return []; }
+    const problems = [...incomplete(parameters), ...namesAmiss(parameters, cluster), ...besidesSlurmConfig(parameters, cluster)];
+    return flawsIn(groups, `${PROVISIONING_PARAMETERS} does not fit the cluster.`,
+      problems.map(({ at, detail, level }) => ({ path: PROVISIONING_PARAMETERS, line: lineOf(at, text), detail, level })));
+  }),
+};
+
+interface Problem extends Pick<Flaw, 'detail' | 'level'> {
+  /** What to look for in the file. */
+  readonly at: string;
+}
+
+function incomplete({ version, workloadManager, controllerGroup, workerGroups }: ProvisioningParameters): Problem[] {
+  const missing = (name: string, value: string | undefined, level: Level, at = ''): Problem[] =>
+    value === undefined ? [{ at, detail: `${name} is missing`, level }] : [];
+  return [
+    ...missing('version', version, 'warning'),
+    ...missing('workload_manager', workloadManager, 'warning'),
+    ...missing('controller_group', controllerGroup, 'error'),
+    ...workerGroups.flatMap(({ instanceGroupName, partitionName }) => [
+      ...missing('instance_group_name', instanceGroupName, 'error', 'worker_groups'),
+      ...missing('partition_name', partitionName, 'error', instanceGroupName ?? 'worker_groups'),
+    ]),
+  ];
+}
+
+function namesAmiss(parameters: ProvisioningParameters, cluster: ClusterModel): Problem[] {
+  const names = cluster.instanceGroups.map(({ properties }) => cluster.string(properties.InstanceGroupName)?.literal);
+  const parts = partsOf(parameters);
+  // A name that is not known yet may be any.
+  if (names.includes(undefined) || [...parts.keys()].some(isDeployTimeValue)) { return []; }
+  const all = names.map(name => JSON.stringify(name)).join(', ');
+  return [
+    ...[...parts].filter(([name]) => !names.includes(name)).map(([name, part]) => ({
+      at: name, detail: `${part} ${JSON.stringify(name)} is no instance group of the cluster, which has ${all}`, level: 'error' as const,
+    })),
+    ...names.filter(name => !parts.has(name!)).map(name => ({
+      at: 'worker_groups', detail: `the instance group ${JSON.stringify(name)} has no part in it`, level: 'warning' as const,
+    })),
+  ];
+}
+
+/** Continuous provisioning takes the parts from SlurmConfig alone; otherwise AWS only says to use one of the two. */
+function besidesSlurmConfig(parameters: ProvisioningParameters, cluster: ClusterModel): Problem[] {
+  const configured = cluster.instanceGroups.filter(({ properties }) => properties.SlurmConfig !== undefined);
+  if (configured.length === 0) { return []; }
+  const parts = partsOf(parameters);
+  const contradictions = configured.flatMap(({ label, properties: { SlurmConfig: { NodeType: type } } }) => {
+    const part = parts.get(label);
+    return part && typeof type === 'string' && NODE_TYPES[part] !== type ? [`"${label}" is a ${type} there and ${part} here`] : [];
+  });
+  return [{
+    at: '',
+    detail: [
+      `instance groups ${configured.map(({ label }) => `"${label}"`).join(', ')} have a SlurmConfig, which says the same in another place: use one of the two`,
+      ...contradictions,
+    ].join('; '),
+    level: cluster.properties.NodeProvisioningMode === 'Continuous' ? 'error' : 'warning',
+  }];
+}
+
+const NODE_TYPES: Readonly<Record<string, string>> = { controller_group: 'Controller', login_group: 'Login', worker_groups: 'Compute' };
+
+/** The names in the file, and the keys that they stand under. */
+function partsOf({ controllerGroup, loginGroup, workerGroups }: ProvisioningParameters): Map<string, string> {
+  const parts: [string | undefined, string][] = [
+    ...workerGroups.map(({ instanceGroupName }): [string | undefined, string] => [instanceGroupName, 'worker_groups']),
+    [loginGroup, 'login_group'],
+    [controllerGroup, 'controller_group'],
+  ];
+  return new Map(parts.filter((part): part is [string, string] => part[0] !== undefined));
+}
+
+function isDeployTimeValue(name: string): boolean {
+  return name.includes('<<marker:');
+}
+
+function lineOf(word: string, text: string): number {
+  const line = word === '' ? -1 : text.split('\n').findIndex(one => one.includes(`"${word}"`));
+  return line < 0 ? 1 : line + 1;
+}

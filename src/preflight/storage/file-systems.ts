@@ -1,0 +1,75 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import type { SymbolicString } from '../../template/symbolic/symbolic-string';
+import type { ClusterModel } from '../core/cluster-model';
+import { spelledOutGroups } from '../core/groups';
+import type { InstanceGroupModel } from '../core/instance-group-model';
+import { type StorageConfig, storageConfigs } from '../core/storage';
+import { knownProperty, resourcesWhere } from '../core/vpc/app-resources';
+import { type SecurityGroup, securityGroupWithId } from '../core/vpc/security-groups';
+import { type Subnet, subnetWithId } from '../core/vpc/subnets';
+
+/** The kinds of FSx file systems that HyperPod mounts, as `FileSystemType` calls them. */
+const TYPES = { FsxLustreConfig: 'LUSTRE', FsxOpenZfsConfig: 'OPENZFS' } as const;
+
+export type FileSystemType = typeof TYPES[keyof typeof TYPES];
+
+/** A file system that a group mounts, and that the app defines. */
+export interface MountedFileSystem {
+  readonly group: InstanceGroupModel;
+  readonly config: StorageConfig;
+  /** The type that it is mounted as. */
+  readonly type: FileSystemType;
+  /** What its DNS name is that of. */
+  readonly resource: CfnResource;
+}
+
+/** The mounts of each group whose DNS names are those of file systems of the app. */
+export function mountsByGroup(cluster: ClusterModel): readonly (readonly [MountedFileSystem, ...MountedFileSystem[]])[] {
+  return spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
+    const [first, ...others] = mountsOf(cluster, group);
+    return first ? [[first, ...others] as const] : [];
+  });
+}
+
+function mountsOf(cluster: ClusterModel, group: InstanceGroupModel): readonly MountedFileSystem[] {
+  return (Object.keys(TYPES) as (keyof typeof TYPES)[]).flatMap(kind => storageConfigs(group, kind).flatMap(config => {
+    const name = cluster.string(config.properties.DnsName);
+    const resource = name && resourcesWhere(cluster, 'AWS::FSx::FileSystem', one => isDnsName(cluster, name, one))[0];
+    return resource ? [{ group, config, type: TYPES[kind], resource }] : [];
+  }));
+}
+
+/** The file system of the app whose mount name a value is. */
+export function fileSystemWithMountName(cluster: ClusterModel, json: any): CfnResource | undefined {
+  const name = cluster.string(json);
+  return name && resourcesWhere(cluster, 'AWS::FSx::FileSystem', one => cluster.symbolizer.attributeOf(one, 'LustreMountName').equals(name))[0];
+}
+
+/** The type of a file system, as `LUSTRE`. */
+export function fileSystemTypeOf(cluster: ClusterModel, { resource }: MountedFileSystem): string | undefined {
+  return knownProperty(cluster, resource, 'FileSystemType');
+}
+
+/** Where the interfaces of a file system are. Undefined: in a subnet that the app does not define. */
+export function subnetsOf(cluster: ClusterModel, { resource }: MountedFileSystem): readonly (Subnet | undefined)[] {
+  const { symbolizer } = cluster;
+  const ids = symbolizer.list(symbolizer.template.render(resource).Properties.SubnetIds, resource.stack) ?? [undefined];
+  return ids.map(id => subnetWithId(cluster, id));
+}
+
+/** The security groups of a file system; without any, FSx takes the default one of the VPC (see `SecurityGroupIds` of the resource). */
+export function securityGroupsOf(cluster: ClusterModel, mounted: MountedFileSystem): readonly SecurityGroup[] {
+  const { symbolizer } = cluster;
+  const { resource } = mounted;
+  const { SecurityGroupIds } = symbolizer.template.render(resource).Properties;
+  const ids = symbolizer.list(SecurityGroupIds, resource.stack) ?? [undefined];
+  if (ids.length > 0) { return ids.map(id => securityGroupWithId(cluster, id)); }
+  const vpc = subnetsOf(cluster, mounted)[0]?.vpc.resource;
+  return [vpc ? securityGroupWithId(cluster, symbolizer.attributeOf(vpc, 'DefaultSecurityGroup')) : {}];
+}
+
+/** The attribute, or what CDK makes of the id: `${FileSystem}.fsx.${AWS::Region}.amazonaws.com`. */
+function isDnsName({ symbolizer }: ClusterModel, name: SymbolicString, fileSystem: CfnResource): boolean {
+  return symbolizer.attributeOf(fileSystem, 'DNSName').equals(name)
+    || (name.splitOnce('.fsx.')?.[0].equals(symbolizer.attributeOf(fileSystem, 'Ref')) ?? false);
+}

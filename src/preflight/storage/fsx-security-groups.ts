@@ -1,0 +1,60 @@
+import { type FileSystemType, type MountedFileSystem, mountsByGroup, securityGroupsOf, subnetsOf } from './file-systems';
+import type { ClusterModel } from '../core/cluster-model';
+import { closedPorts } from '../core/vpc/traffic';
+import { vpcConfigOf, type VpcConfigModel } from '../core/vpc/vpc-configs';
+import { aboutGroup } from '../findings/about-group';
+import type { Level } from '../findings/observation';
+import { namedGroups } from '../findings/group-names';
+import type { Rule } from '../findings/rule';
+
+/** The TCP ports of a file system: without the first, nothing is mounted; the others are those that AWS asks for besides. */
+const PORTS: Readonly<Record<FileSystemType, readonly [number, ...number[]]>> = {
+  LUSTRE: [988, 1018, 1019, 1020, 1021, 1022, 1023],
+  OPENZFS: [2049, 111, 20001, 20002, 20003],
+};
+
+export const fsxSecurityGroups: Rule = {
+  id: 'HyperPod-FsxSecurityGroups',
+  title: 'The security groups of file systems admit the nodes that mount them',
+  levels: ['error', 'warning'],
+  prevents: [],
+  why: 'FSx for Lustre takes connections of its clients on TCP ports 988 and 1018 to 1023, FSx for OpenZFS on 111, 2049 and 20001 to 20003. A file system '
+    + 'without SecurityGroupIds has the default group of its VPC, which admits its own members only.',
+  fix: 'Admit the nodes in the security groups of the file system (`fileSystem.connections.allowDefaultPortFrom(cluster)` of CDK), and let their own groups '
+    + 'pass the connections.',
+  sources: [
+    'https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html',
+    'https://docs.aws.amazon.com/fsx/latest/OpenZFSGuide/limit-access-security-groups.html',
+  ],
+  check: cluster => mountsByGroup(cluster).flatMap(mounts => {
+    const [{ group }] = mounts;
+    const config = vpcConfigOf(cluster, group);
+    const wrong = config ? mounts.flatMap(mounted => mistakesIn(cluster, mounted, config)) : [];
+    return wrong.length === 0 ? [] : [aboutGroup(group, wrong.some(({ level }) => level === 'error') ? 'error' : 'warning',
+      `Security groups do not let the nodes of ${namedGroups([group])} reach the file systems that they mount:\n${wrong.map(({ text }) => text).join('\n')}\n`
+      + 'Add rules for these ports to the security groups.', ...new Set(wrong.map(({ location }) => location)))];
+  }),
+};
+
+interface Mistake {
+  readonly level: Level;
+  readonly text: string;
+  readonly location: string;
+}
+
+function mistakesIn(cluster: ClusterModel, mounted: MountedFileSystem, nodes: VpcConfigModel): Mistake[] {
+  const { type, resource: { node: { path } }, config: { location } } = mounted;
+  const fileSystem = { securityGroups: securityGroupsOf(cluster, mounted), subnets: subnetsOf(cluster, mounted) };
+  const [first] = PORTS[type];
+  const closed = closedPorts(cluster, fileSystem, 'Ingress', nodes, PORTS[type]);
+  return [
+    ...closed.length === 0 ? [] : [{
+      level: closed.includes(first) ? 'error' as const : 'warning' as const,
+      location,
+      text: `${path} does not admit the nodes on TCP port${closed.length > 1 ? 's' : ''} ${closed.join(', ')}.`,
+    }],
+    ...closedPorts(cluster, nodes, 'Egress', fileSystem, [first]).length === 0 ? [] : [{
+      level: 'error' as const, location, text: `The security groups of the nodes do not let them connect to ${path} on TCP port ${first}.`,
+    }],
+  ];
+}

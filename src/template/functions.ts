@@ -1,0 +1,102 @@
+import { CfnElement, Stack } from 'aws-cdk-lib';
+import { accountOf, pseudoParameter, regionOf } from './environment';
+import { SymbolicString } from './symbolic/symbolic-string';
+import type { Symbolizer } from './symbolizer';
+
+type Value = SymbolicString | (SymbolicString | undefined)[] | undefined;
+type Evaluate = (argument: any, stack: Stack, symbolizer: Symbolizer) => Value;
+
+/**
+ * The intrinsic functions that can be computed without deploying; undefined for a value that cannot.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
+ */
+const FUNCTIONS: Readonly<Record<string, Evaluate>> = {
+  'Ref': (name, stack, symbolizer) => {
+    const pseudo = pseudoParameter(name, stack);
+    if (pseudo) { return pseudo; }
+    const target = symbolizer.template.element(stack, name);
+    return target && symbolizer.attributeOf(target, 'Ref');
+  },
+
+  'Fn::GetAtt': (argument, stack, symbolizer) => {
+    const [logicalId, ...attribute] = typeof argument === 'string' ? argument.split('../iam/template') : argument;
+    const target = symbolizer.template.element(stack, logicalId);
+    return target && symbolizer.attributeOf(target, attribute.join('../iam/template'));
+  },
+
+  'Fn::Join': ([separator, items], stack, symbolizer) => {
+    const parts = symbolizer.items(items, stack);
+    if (typeof separator !== 'string' || !parts?.every(part => part !== undefined)) { return undefined; }
+    return SymbolicString.concat(...parts.flatMap((part, index) => index === 0 ? [part] : [separator, part]));
+  },
+
+  'Fn::Sub': (argument, stack, symbolizer) => {
+    const [body, variables = {}] = Array.isArray(argument) ? argument : [argument];
+    const text = symbolizer.string(body, stack);
+    return text && substitute(text, name => substitution(name, variables, stack, symbolizer));
+  },
+
+  'Fn::Split': ([separator, source], stack, symbolizer) => {
+    const text = symbolizer.string(source, stack);
+    // A symbol that may hold the separator would shift everything behind it.
+    const certain = text?.symbols.every(({ alphabet }) => alphabet !== undefined && !alphabet.includes(separator));
+    return certain ? [...text!.split(separator)] : undefined;
+  },
+
+  'Fn::Select': ([index, items], stack, symbolizer) => symbolizer.items(items, stack)?.[Number(index)],
+
+  'Fn::FindInMap': (argument, stack, symbolizer) => {
+    const [map, first, second] = argument.map((key: any) => symbolizer.string(key, stack)?.literal);
+    const mapping = map === undefined ? undefined : symbolizer.template.element(stack, map);
+    const found = mapping && symbolizer.template.definition(mapping).body?.[first]?.[second];
+    return Array.isArray(found) ? symbolizer.list(found, stack) : symbolizer.string(found, stack);
+  },
+
+  'Fn::ImportValue': (argument, stack, symbolizer) => {
+    const name = symbolizer.string(argument, stack);
+    const outputs = symbolizer.template.constructs.filter(construct => CfnElement.isCfnElement(construct))
+      .filter(element => isBeside(element.stack, stack) && name && exportName(element, symbolizer)?.equals(name));
+    return outputs.length === 1 ? symbolizer.output(outputs[0]) : undefined;
+  },
+};
+
+/** The value of an intrinsic function, if it can be known now. */
+export function evaluateFunction(json: any, stack: Stack, symbolizer: Symbolizer): Value {
+  const [[name, argument] = ['', undefined], ...others] = Object.entries<any>(json);
+  return others.length === 0 && Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name](argument, stack, symbolizer) : undefined;
+}
+
+function substitution(name: string, variables: any, stack: Stack, symbolizer: Symbolizer): SymbolicString | undefined {
+  if (Object.hasOwn(variables, name)) { return symbolizer.string(variables[name], stack); }
+  return symbolizer.string(name.includes('../iam/template') ? { 'Fn::GetAtt': name } : { Ref: name }, stack);
+}
+
+/** Replaces `${Name}`; `${!Name}` stands for the text `${Name}`. */
+function substitute(text: SymbolicString, value: (name: string) => SymbolicString | undefined): SymbolicString | undefined {
+  const parts: (SymbolicString | undefined)[] = text.pieces.flatMap(piece => {
+    if (typeof piece !== 'string') { return [SymbolicString.symbol(piece)]; }
+    return piece.split(/(\$\{[^}]*\})/).map((part, index) => {
+      if (index % 2 === 0) { return SymbolicString.literal(part); }
+      const name = part.slice(2, -1);
+      return name.startsWith('!') ? SymbolicString.literal(`\${${name.slice(1)}}`) : value(name.trim());
+    });
+  });
+  return parts.every(part => part !== undefined) ? SymbolicString.concat(...parts) : undefined;
+}
+
+/** Exports are seen in one account and region only. */
+function isBeside(exporting: Stack, importing: Stack): boolean {
+  return accountOf(exporting.account).equals(accountOf(importing.account)) && regionOf(exporting.region).equals(regionOf(importing.region));
+}
+
+function exportName(element: CfnElement, symbolizer: Symbolizer): SymbolicString | undefined {
+  if (isResourceLike(element)) { return undefined; }
+  const { section, body } = symbolizer.template.definition(element);
+  return section === 'Outputs' && body?.Export ? symbolizer.string(body.Export.Name, element.stack) : undefined;
+}
+
+/** Spares the rendering of resources, by far the most of an app's elements, which are never outputs. */
+function isResourceLike(element: CfnElement): boolean {
+  return 'cfnResourceType' in element;
+}

@@ -1,0 +1,46 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { pathOfNamed } from './attributes';
+import type { SymbolicString } from './symbolic/symbolic-string';
+import type { Symbolizer } from './symbolizer';
+import { CERTAIN, UNDECIDED } from './world';
+
+/** The resource of a type whose attribute has a value, if the app defines one and deploys it in the symbolizer's world. */
+export function resourceWith(type: string, attribute: string, value: SymbolicString, symbolizer: Symbolizer): CfnResource | undefined {
+  const isIt = (resource: CfnResource) => symbolizer.attributeOf(resource, attribute).equals(value) && symbolizer.exists(resource);
+  return mentioned(type, value, symbolizer).find(isIt) ?? candidates(type, attribute, value, symbolizer).find(isIt);
+}
+
+/** Resources whose generated names stand in a value: mostly, one of them is asked for, and no other has to be looked at. */
+function mentioned(type: string, { symbols }: SymbolicString, { template }: Symbolizer): CfnResource[] {
+  return symbols.map(pathOfNamed).map(path => path === undefined ? undefined : template.constructAt(path))
+    .filter((construct): construct is CfnResource => construct !== undefined && CfnResource.isCfnResource(construct)
+      && template.resources(type).includes(construct));
+}
+
+function candidates(type: string, attribute: string, value: SymbolicString, symbolizer: Symbolizer): readonly CfnResource[] {
+  // In other worlds, to look at resources that are not asked for would double the worlds to look at.
+  if (symbolizer.world !== CERTAIN) { return symbolizer.template.resources(type); }
+  const { byValue, undecided } = symbolizer.remember(`${type} by ${attribute}`, () => index(type, attribute, symbolizer));
+  return [...byValue.get(value.key) ?? [], ...undecided];
+}
+
+/** The resources of a type by the value of an attribute, and those whose value depends on how the app is deployed. */
+interface Index {
+  readonly byValue: ReadonlyMap<string, readonly CfnResource[]>;
+  readonly undecided: readonly CfnResource[];
+}
+
+function index(type: string, attribute: string, symbolizer: Symbolizer): Index {
+  const byValue = new Map<string, CfnResource[]>();
+  const undecided: CfnResource[] = [];
+  for (const resource of symbolizer.template.resources(type)) {
+    try {
+      const { key } = symbolizer.attributeOf(resource, attribute);
+      byValue.set(key, [...byValue.get(key) ?? [], resource]);
+    } catch (error) {
+      if (error !== UNDECIDED) { throw error; }
+      undecided.push(resource);
+    }
+  }
+  return { byValue, undecided };
+}
