@@ -1,8 +1,8 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { ClusterModel } from './core/cluster-model';
 import type { Finding } from './findings/finding';
-import type { Observation } from './findings/observation';
 import { mergeOutcomes } from './findings/merge-outcomes';
+import type { Observation } from './findings/observation';
 import type { Rule } from './findings/rule';
 import { RULES } from './rules';
 import { certainly, inEveryDeployment } from '../template/deployments';

@@ -2,8 +2,8 @@ import { readStatements } from './read-statements';
 import { type ScriptReader, scriptReaders } from './script-reader';
 import type { ActionDecision } from '../../iam/policy/evaluate';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import type { Observation } from '../findings/observation';
 import { namedGroups as named } from '../findings/group-names';
+import type { Observation } from '../findings/observation';
 import type { Rule } from '../findings/rule';
 import { toAdd } from '../findings/to-add';
 

@@ -2,8 +2,8 @@ import type { InstanceGroupModel } from '../core/instance-group-model';
 import type { VpcConfigModel } from '../core/vpc/vpc-configs';
 import { aboutCluster } from '../findings/about-cluster';
 import { aboutGroup } from '../findings/about-group';
-import type { Level, Observation } from '../findings/observation';
 import { namedGroups } from '../findings/group-names';
+import type { Level, Observation } from '../findings/observation';
 
 type Property = 'Subnets' | 'SecurityGroupIds';
 

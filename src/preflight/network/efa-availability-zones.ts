@@ -7,8 +7,8 @@ import { knownNumber } from '../core/literals';
 import { areZonesApart, type AvailabilityZone, availabilityZoneOf, isSameZone } from '../core/vpc/subnets';
 import { definedSubnets, type VpcConfigModel, vpcConfigOf } from '../core/vpc/vpc-configs';
 import { aboutGroups } from '../findings/about-group';
-import type { Observation } from '../findings/observation';
 import { namedGroups } from '../findings/group-names';
+import type { Observation } from '../findings/observation';
 import type { Rule } from '../findings/rule';
 
 export const efaAvailabilityZones: Rule = {

@@ -6,8 +6,8 @@ import { orchestratorOf } from '../core/orchestrator';
 import { spelledOut } from '../core/spelled-out';
 import { aboutCluster } from '../findings/about-cluster';
 import { aboutGroup } from '../findings/about-group';
-import type { Observation } from '../findings/observation';
 import { namedGroups } from '../findings/group-names';
+import type { Observation } from '../findings/observation';
 import type { Rule } from '../findings/rule';
 
 /** What only one of the orchestrators has, of an instance group. */

@@ -2,8 +2,8 @@ import type { ClusterModel } from '../core/cluster-model';
 import { knownNumber } from '../core/literals';
 import { storageConfigs } from '../core/storage';
 import { aboutGroup } from '../findings/about-group';
-import type { Observation } from '../findings/observation';
 import { namedGroups } from '../findings/group-names';
+import type { Observation } from '../findings/observation';
 import type { Rule } from '../findings/rule';
 
 /** Quotas of an account, which AWS raises on request: these values are common ones. */

@@ -3,8 +3,8 @@ import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { aboutGroups } from '../findings/about-group';
 import { describeDenials, namedRole, remedy } from '../findings/denials';
-import type { Observation } from '../findings/observation';
 import { namedGroups } from '../findings/group-names';
+import type { Observation } from '../findings/observation';
 
 /**
  * Which of the actions that nodes need for their network are denied to their execution roles.

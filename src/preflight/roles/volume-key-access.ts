@@ -1,8 +1,8 @@
 import { type VolumeKeyUse, volumeKeyUses } from './volume-keys';
 import { aboutGroups } from '../findings/about-group';
 import { describeDenials, namedRole, remedy } from '../findings/denials';
-import type { Observation } from '../findings/observation';
 import { namedGroups } from '../findings/group-names';
+import type { Observation } from '../findings/observation';
 import type { Rule } from '../findings/rule';
 
 export const volumeKeyAccess: Rule = {

@@ -4,8 +4,8 @@ import { areZonesApart, availabilityZoneOf } from '../core/vpc/subnets';
 import { definedSubnets, vpcConfigOf, type VpcConfigModel } from '../core/vpc/vpc-configs';
 import { isSameVpc, mayBeConnected, namedVpc } from '../core/vpc/vpcs';
 import { aboutGroup } from '../findings/about-group';
-import type { Level } from '../findings/observation';
 import { namedGroups } from '../findings/group-names';
+import type { Level } from '../findings/observation';
 import type { Rule } from '../findings/rule';
 
 export const fsxNetwork: Rule = {

@@ -3,8 +3,8 @@ import type { ClusterModel } from '../core/cluster-model';
 import { closedPorts } from '../core/vpc/traffic';
 import { vpcConfigOf, type VpcConfigModel } from '../core/vpc/vpc-configs';
 import { aboutGroup } from '../findings/about-group';
-import type { Level } from '../findings/observation';
 import { namedGroups } from '../findings/group-names';
+import type { Level } from '../findings/observation';
 import type { Rule } from '../findings/rule';
 
 /** The TCP ports of a file system: without the first, nothing is mounted; the others are those that AWS asks for besides. */
