@@ -12,7 +12,7 @@ export interface ScriptReference {
   readonly sourced: boolean;
 }
 
-const INTERPRETERS = new Set(['bash', 'sh', 'dash', 'zsh', 'python', 'python3', 'perl', 'source', '../preflight/scripts']);
+const INTERPRETERS = new Set(['bash', 'sh', 'dash', 'zsh', 'python', 'python3', 'perl', 'source', '.']);
 const SCRIPT_EXTENSION = /\.(sh|bash|zsh|py|pl)$/;
 const WRAPPERS = new Set(['sudo', 'exec', 'nohup', 'env', 'command']);
 const CHANGES_DIRECTORY = new Set(['cd', 'pushd', 'popd']);
@@ -41,7 +41,7 @@ export function scriptReferences(script: string, errexit: boolean = false): Scri
     const run = ranScript(words);
     if (run && isCertain(run, mentioned) && !isHandled(command)) {
       const decisive = reached && exitsOnFailure && command.depth === 0 && command.before === '' && /^;?$/.test(command.after);
-      references.push({ path: run.text, line: command.line, decisive, sourced: name === 'source' || name === '../preflight/scripts' });
+      references.push({ path: run.text, line: command.line, decisive, sourced: name === 'source' || name === '.' });
     }
     if (losesTheDirectory(words) || endsTheScript(command)) { break; }
     reached &&= name !== 'exit' && name !== 'return';
@@ -63,7 +63,7 @@ function ranScript([command, ...args]: readonly ShellWord[]): ShellWord | undefi
   if (!INTERPRETERS.has(command.text)) {
     return command.text.includes('/') && SCRIPT_EXTENSION.test(command.text) ? command : undefined;
   }
-  if (command.text === 'source' || command.text === '../preflight/scripts') { return args[0]; }
+  if (command.text === 'source' || command.text === '.') { return args[0]; }
   const file = args.findIndex(({ text }) => !text.startsWith('-'));
   // What follows `-c`, `-m` and the like is no file to run.
   const takesNoFile = args.slice(0, Math.max(file, 0)).some(({ text }) => /^-\w*[cmsoOWX]/.test(text));
@@ -74,7 +74,7 @@ function isCertain({ text, literal }: ShellWord, mentioned: ReadonlySet<string>)
   if (!literal || text === '' || /^[/<>]/.test(text)) { return false; }
   const path = posix.normalize(text);
   // What the script did with a word of that name is not looked into: it may have made the file.
-  return !path.startsWith('../preflight') && !mentioned.has(posix.basename(path)) && !mentioned.has(path.split('/')[0]);
+  return !path.startsWith('../') && !mentioned.has(posix.basename(path)) && !mentioned.has(path.split('/')[0]);
 }
 
 /** Is a failure of the command an answer, or dealt with? */
@@ -88,7 +88,7 @@ function losesTheDirectory(words: readonly ShellWord[]): boolean {
   if (CHANGES_DIRECTORY.has(name)) { return !/dirname.*(\$0|BASH_SOURCE)/.test(args.join(' ')); }
   if (COPIES.has(name)) {
     const target = words[words.length - 1];
-    return !target.literal || posix.normalize(target.text).replace(/\/$/, '') === '../preflight/scripts';
+    return !target.literal || posix.normalize(target.text).replace(/\/$/, '') === '.';
   }
   return BRINGS_FILES.has(name) || (name === 'aws' && args.includes('s3'));
 }

@@ -26,9 +26,9 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribute>>>> 
     Arn: (resource, symbolizer) => arn(resource, 's3', '', '', bucketName(resource, symbolizer)),
     DomainName: (resource, symbolizer) => SymbolicString.concat(bucketName(resource, symbolizer), '.s3.amazonaws.com'),
     RegionalDomainName: (resource, symbolizer) => SymbolicString.concat(
-      bucketName(resource, symbolizer), '.s3.', regionOf(resource.stack.region), '../iam/template', pseudoParameter('AWS::URLSuffix', resource.stack)!),
+      bucketName(resource, symbolizer), '.s3.', regionOf(resource.stack.region), '.', pseudoParameter('AWS::URLSuffix', resource.stack)!),
     DualStackDomainName: (resource, symbolizer) => SymbolicString.concat(
-      bucketName(resource, symbolizer), '.s3.dualstack.', regionOf(resource.stack.region), '../iam/template', pseudoParameter('AWS::URLSuffix', resource.stack)!),
+      bucketName(resource, symbolizer), '.s3.dualstack.', regionOf(resource.stack.region), '.', pseudoParameter('AWS::URLSuffix', resource.stack)!),
   },
   'AWS::IAM::Role': {
     Ref: roleName,

@@ -121,7 +121,7 @@ function referencedBy(resource: CfnResource, template: Template): IConstruct[] {
 /** Logical ids in references that were written as JSON. */
 function writtenReferences(json: any): string[] {
   if (typeof json.Ref === 'string') { return [json.Ref]; }
-  if (json['Fn::GetAtt']) { return [[json['Fn::GetAtt']].flat().join('../iam/template').split('../iam/template')[0]]; }
+  if (json['Fn::GetAtt']) { return [[json['Fn::GetAtt']].flat().join('.').split('.')[0]]; }
   const body = [json['Fn::Sub']].flat()[0];
   return typeof body === 'string' ? [...body.matchAll(/\$\{([^!.}][^.}]*)/g)].map(match => match[1]) : [];
 }

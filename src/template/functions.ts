@@ -20,9 +20,9 @@ const FUNCTIONS: Readonly<Record<string, Evaluate>> = {
   },
 
   'Fn::GetAtt': (argument, stack, symbolizer) => {
-    const [logicalId, ...attribute] = typeof argument === 'string' ? argument.split('../iam/template') : argument;
+    const [logicalId, ...attribute] = typeof argument === 'string' ? argument.split('.') : argument;
     const target = symbolizer.template.element(stack, logicalId);
-    return target && symbolizer.attributeOf(target, attribute.join('../iam/template'));
+    return target && symbolizer.attributeOf(target, attribute.join('.'));
   },
 
   'Fn::Join': ([separator, items], stack, symbolizer) => {
@@ -69,7 +69,7 @@ export function evaluateFunction(json: any, stack: Stack, symbolizer: Symbolizer
 
 function substitution(name: string, variables: any, stack: Stack, symbolizer: Symbolizer): SymbolicString | undefined {
   if (Object.hasOwn(variables, name)) { return symbolizer.string(variables[name], stack); }
-  return symbolizer.string(name.includes('../iam/template') ? { 'Fn::GetAtt': name } : { Ref: name }, stack);
+  return symbolizer.string(name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name }, stack);
 }
 
 /** Replaces `${Name}`; `${!Name}` stands for the text `${Name}`. */

@@ -134,9 +134,9 @@ export class Symbolizer {
     const marked = (value: any): any => {
       if (Array.isArray(value)) { return value.map(marked); }
       if (typeof value !== 'object' || value === null || isReferenceMarker(value)) { return value; }
-      const [logicalId, ...name] = typeof value.Ref === 'string' ? [value.Ref, 'Ref'] : [value['Fn::GetAtt'] ?? []].flat().join('../iam/template').split('../iam/template');
+      const [logicalId, ...name] = typeof value.Ref === 'string' ? [value.Ref, 'Ref'] : [value['Fn::GetAtt'] ?? []].flat().join('.').split('.');
       const target = name.length > 0 && this.template.element(stack, logicalId);
-      return target ? { [REFERENCE]: [target.node.path, name.join('../iam/template')] }
+      return target ? { [REFERENCE]: [target.node.path, name.join('.')] }
         : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, marked(one)]));
     };
     return opaqueValue(marked(json), stack);

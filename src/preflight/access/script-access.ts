@@ -78,7 +78,7 @@ class ScriptRequests {
       const reasons = sameAccount ? [] : ['the key is managed by AWS for one account, and no policy can let another account use it'];
       return sameAccount ? [] : [{ action, resource: key.arn, allowed: 'unknown', reasons }];
     }
-    const service = SymbolicString.concat('s3.', this.bucket.region, '../model', pseudoParameter('AWS::URLSuffix', this.cluster.stack)!);
+    const service = SymbolicString.concat('s3.', this.bucket.region, '.', pseudoParameter('AWS::URLSuffix', this.cluster.stack)!);
     const request = accessRequest(this.role.principal, action, key.arn, key.account, {
       'kms:ViaService': [service],
       'kms:CallerAccount': [this.role.principal.account],

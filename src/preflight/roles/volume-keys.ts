@@ -58,7 +58,7 @@ function keyIdsOf(cluster: ClusterModel, groups: readonly InstanceGroupModel[]):
 function neededActions(cluster: ClusterModel, role: RolePermissions, key: EncryptionKey): NeededAction[] {
   const { stack } = cluster;
   const context = {
-    'kms:ViaService': [SymbolicString.concat('sagemaker.', regionOf(stack.region), '../model', pseudoParameter('AWS::URLSuffix', stack)!)],
+    'kms:ViaService': [SymbolicString.concat('sagemaker.', regionOf(stack.region), '.', pseudoParameter('AWS::URLSuffix', stack)!)],
     'kms:CallerAccount': [role.principal.account],
     ...Object.fromEntries(encryptionContextKeys(role, key).map(name => [name, []])),
   };

@@ -198,8 +198,8 @@ function written({ placeholder }: OpaqueSymbol): string {
 function inTemplate(piece: Piece): unknown {
   if (typeof piece === 'string' || isDynamicReference(piece.placeholder)) { return typeof piece === 'string' ? piece : piece.placeholder; }
   if (isFunction(piece.placeholder)) { return JSON.parse(piece.placeholder); }
-  const [name, ...attribute] = piece.placeholder.split('../../iam/symbolic');
-  return attribute.length === 0 ? { Ref: name } : { 'Fn::GetAtt': [name, attribute.join('../../iam/symbolic')] };
+  const [name, ...attribute] = piece.placeholder.split('.');
+  return attribute.length === 0 ? { Ref: name } : { 'Fn::GetAtt': [name, attribute.join('.')] };
 }
 
 function isSymbolic(value: string | OpaqueSymbol | SymbolicString): value is SymbolicString {
