@@ -1,20 +1,12 @@
-import { matchArn } from './arn';
-import { conditionMet } from './condition';
-import type { PolicyDocument } from './document';
-import { isExcepted, matchPrincipal, type PrincipalMatch } from './principal';
+import { explain } from './explain';
+import { judge, type JudgedPolicies, type PolicySet } from './judge';
+import { type Opinion, opinionOf } from './opinion';
 import type { AccessRequest } from './request';
-import { element, type StatementAbout, statementsAbout } from './statements-about';
-import { substituteVariables } from './variables';
 import { matchGlob } from '../../template/symbolic/glob';
 import type { SymbolicString } from '../../template/symbolic/symbolic-string';
-import { all, any, both, consensus, either, not, type Ternary } from '../../template/ternary';
+import { all, any, consensus, not, type Ternary } from '../../template/ternary';
 
-/** Documents that apply together, and what is known to apply but cannot be seen. */
-export interface PolicySet {
-  readonly documents: readonly PolicyDocument[];
-  /** Each a phrase that names the unseen policy: it may allow, and is taken not to deny. */
-  readonly unseen: readonly string[];
-}
+export type { PolicySet };
 
 /** What decides over a request, in IAM's terms. */
 export interface ApplicablePolicies {
@@ -36,7 +28,7 @@ export interface Decision {
   readonly allowed: Ternary;
   /** Only where `allowed` is `no`. */
   readonly obstacle?: Obstacle;
-  /** Why not, or what is missing to know. Empty for what is allowed. */
+  /** Why not, or what is missing to know. Empty for what is allowed. Put into words when it is asked for: most decisions need none. */
   readonly reasons: readonly string[];
 }
 
@@ -47,16 +39,31 @@ export interface ActionDecision extends Decision {
   readonly resource: SymbolicString;
 }
 
-/** What one policy set says of a request. */
-interface Opinion {
-  readonly allows: Ternary;
-  /** As `allows`, by statements that name only the role's account. */
-  readonly allowsAccount: Ternary;
-  /** As `allows`, by statements that name everyone, or the role's session. */
-  readonly allowsUnbounded: Ternary;
-  readonly denies: Ternary;
-  readonly reasons: readonly (() => string)[];
+/** The policies of one kind: what they say in all, and by which statements. */
+interface Layer {
+  readonly judged: JudgedPolicies;
+  readonly opinion: Opinion;
 }
+
+/** All that decides over a request, judged. */
+interface Layers {
+  readonly identity: Layer;
+  readonly boundary?: Layer;
+  readonly resource: Layer;
+  readonly endpoints: readonly (Layer & { readonly passed: Ternary })[];
+  readonly sameAccount: Ternary;
+  readonly resourcePolicyRequired: boolean;
+}
+
+/** What the layers come to, each by itself and together. */
+interface Summary {
+  readonly allowed: Ternary;
+  readonly denied: Ternary;
+  readonly bounded: Ternary;
+  readonly passes: Ternary;
+}
+
+const NO_POLICIES: PolicySet = { documents: [], unseen: [] };
 
 /**
  * Is a request allowed? Follows the order of IAM: an explicit deny anywhere, then the boundary and the endpoints, which only limit,
@@ -65,48 +72,69 @@ interface Opinion {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluateAccess(request: AccessRequest, policies: ApplicablePolicies): Decision {
-  const identity = opinionOf(policies.identity, request);
-  const boundary = policies.boundary && opinionOf(policies.boundary, request);
-  const resource = opinionOf(policies.resource, request);
-  const endpoints = (policies.endpoints ?? []).map(({ policy, passed }) => ({ passed, opinion: opinionOf(policy, request) }));
+  const layers = judgeLayers(request, policies);
+  const summary = sumUp(layers);
+  let reasons: readonly string[] | undefined;
+  return {
+    allowed: summary.allowed,
+    obstacle: summary.allowed === 'no' ? obstacleOf(layers, summary) : undefined,
+    get reasons() { return reasons ??= summary.allowed === 'yes' ? [] : explainDecision(layers, summary); },
+  };
+}
 
-  const denied = any([identity.denies, boundary?.denies ?? 'no', resource.denies,
-    ...endpoints.map(({ passed, opinion }) => all([passed, opinion.denies]))]);
-  const sameAccount = matchGlob(request.principal.account, request.resourceAccount, { literal: true });
-  const bounded = boundary ? boundedBy(boundary, resource, sameAccount) : 'yes';
-  const passes = all(endpoints.map(({ passed, opinion }) => any([not(passed), letsPass(opinion)])));
-  const allowed = all([not(denied), bounded, passes, grantedBy(identity, resource, sameAccount, policies)]);
-  const reasons = () => {
-    const opinions = [identity, boundary, resource, ...endpoints.map(({ opinion }) => opinion)].filter(opinion => opinion !== undefined);
-    return [...new Set([
-      ...opinions.flatMap(opinion => opinion.reasons.map(reason => reason())),
-      ...(endpoints.some(({ opinion }) => opinion.allows !== letsPass(opinion))
-        ? ['what an endpoint\'s policy does that names another principal than everyone is not documented: name the role by aws:PrincipalArn'] : []),
-      ...(allowed === 'unknown' && sameAccount === 'unknown' ? ['whether the resource lies in the role\'s account is not known until deployment'] : []),
-      ...(bounded !== boundary?.allows && bounded === 'unknown' ? ['it is not documented whether the permissions boundary limits what the resource\'s policy allows'] : []),
-    ])];
+/**
+ * The decision over a request, under the name of its action.
+ *
+ * @param resource as a statement would name it, if that is not as the request does
+ */
+export function decideAction(request: AccessRequest, policies: ApplicablePolicies, resource = request.resource): ActionDecision {
+  const decision = evaluateAccess(request, policies);
+  const { allowed, obstacle } = decision;
+  return { action: request.action, resource, allowed, obstacle, get reasons() { return decision.reasons; } };
+}
+
+/** A decision that cannot be made, of which something else is to be said than of a single request. */
+export function undecidedAction({ action, resource }: Pick<ActionDecision, 'action' | 'resource'>, explanation: () => readonly string[]): ActionDecision {
+  return { action, resource, allowed: 'unknown', obstacle: undefined, get reasons() { return explanation(); } };
+}
+
+function judgeLayers(request: AccessRequest, policies: ApplicablePolicies): Layers {
+  const layer = (policy: PolicySet): Layer => {
+    const judged = judge(policy, request);
+    return { judged, opinion: opinionOf(judged) };
   };
   return {
-    allowed,
-    obstacle: allowed === 'no' ? obstacle({ denied, bounded, passes, identity: identity.allows }) : undefined,
-    // For many rules it is enough to know whether a request is allowed.
-    get reasons() { return allowed === 'yes' ? [] : reasons(); },
+    identity: layer(policies.identity),
+    boundary: policies.boundary && layer(policies.boundary),
+    resource: layer(policies.resource ?? NO_POLICIES),
+    endpoints: (policies.endpoints ?? []).map(({ policy, passed }) => ({ ...layer(policy), passed })),
+    sameAccount: matchGlob(request.principal.account, request.resourceAccount, { literal: true }),
+    resourcePolicyRequired: policies.resourcePolicyRequired === true,
   };
 }
 
-function obstacle(layers: { denied: Ternary; bounded: Ternary; passes: Ternary; identity: Ternary }): Obstacle {
-  if (layers.denied === 'yes') { return 'explicit deny'; }
-  if (layers.bounded === 'no') { return 'permissions boundary'; }
-  if (layers.passes === 'no') { return 'VPC endpoint policy'; }
-  return layers.identity === 'yes' ? 'resource policy' : 'identity policies';
+function sumUp(layers: Layers): Summary {
+  const { identity, boundary, resource, endpoints } = layers;
+  const denied = any([identity.opinion.denies, boundary?.opinion.denies ?? 'no', resource.opinion.denies,
+    ...endpoints.map(({ passed, opinion }) => all([passed, opinion.denies]))]);
+  const bounded = boundedBy(layers);
+  const passes = all(endpoints.map(({ passed, opinion }) => any([not(passed), letsPass(opinion)])));
+  return { denied, bounded, passes, allowed: all([not(denied), bounded, passes, granted(layers)]) };
 }
 
-function grantedBy(identity: Opinion, resource: Opinion, sameAccount: Ternary, policies: ApplicablePolicies): Ternary {
-  const letIn = any([resource.allows, resource.allowsAccount]);
-  const within = policies.resourcePolicyRequired
-    ? any([resource.allows, all([identity.allows, resource.allowsAccount])])
-    : any([identity.allows, resource.allows]);
-  const across = all([identity.allows, letIn]);
+function obstacleOf({ identity }: Layers, { denied, bounded, passes }: Summary): Obstacle {
+  if (denied === 'yes') { return 'explicit deny'; }
+  if (bounded === 'no') { return 'permissions boundary'; }
+  if (passes === 'no') { return 'VPC endpoint policy'; }
+  return identity.opinion.allows === 'yes' ? 'resource policy' : 'identity policies';
+}
+
+function granted({ identity, resource, sameAccount, resourcePolicyRequired }: Layers): Ternary {
+  const { allows, allowsAccount } = resource.opinion;
+  const across = all([identity.opinion.allows, any([allows, allowsAccount])]);
+  const within = resourcePolicyRequired
+    ? any([allows, all([identity.opinion.allows, allowsAccount])])
+    : any([identity.opinion.allows, allows]);
   return any([all([sameAccount, within]), all([not(sameAccount), across]), all([within, across])]);
 }
 
@@ -115,9 +143,11 @@ function grantedBy(identity: Opinion, resource: Opinion, sameAccount: Ternary, p
  * everyone; the documentation does not draw the line
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic).
  */
-function boundedBy(boundary: Opinion, resource: Opinion, sameAccount: Ternary): Ternary {
-  const escapes = all([sameAccount, resource.allowsUnbounded]);
-  return boundary.allows === 'no' && escapes !== 'no' ? 'unknown' : boundary.allows;
+function boundedBy({ boundary, resource, sameAccount }: Layers): Ternary {
+  if (!boundary) { return 'yes'; }
+  const { allows } = boundary.opinion;
+  const escapes = all([sameAccount, resource.opinion.allowsUnbounded]);
+  return allows === 'no' && escapes !== 'no' ? 'unknown' : allows;
 }
 
 /**
@@ -128,78 +158,14 @@ function letsPass({ allows, allowsUnbounded }: Opinion): Ternary {
   return consensus([allows, allowsUnbounded]);
 }
 
-const SILENT: Opinion = { allows: 'no', allowsAccount: 'no', allowsUnbounded: 'no', denies: 'no', reasons: [] };
-
-function opinionOf(policies: PolicySet | undefined, request: AccessRequest): Opinion {
-  if (!policies) { return SILENT; }
-  const reasons = policies.unseen.map(reason => () => reason);
-  let allows: Ternary = policies.unseen.length > 0 ? 'unknown' : 'no';
-  let allowsUnbounded: Ternary = allows;
-  // What is not seen may allow the role itself, which counts for no less.
-  let allowsAccount: Ternary = 'no';
-  let denies: Ternary = 'no';
-  for (const document of policies.documents) {
-    if (document.hidden) {
-      reasons.push(() => `${document.origin}: ${document.hidden}`);
-      allows = either(allows, 'unknown');
-      allowsUnbounded = either(allowsUnbounded, 'unknown');
-      denies = either(denies, 'unknown');
-    }
-    for (const about of statementsAbout(request.action, document.statements)) {
-      const verdict = applies(about, request, document);
-      const applicable = either(verdict.role, verdict.account);
-      if (about.statement.effect === 'Allow') {
-        allows = either(allows, verdict.role);
-        allowsAccount = either(allowsAccount, verdict.account);
-        allowsUnbounded = either(allowsUnbounded, verdict.unbounded);
-      } else {
-        denies = either(denies, applicable);
-        if (applicable === 'yes') { reasons.push(() => `${named(about, document)} denies it`); }
-      }
-      if (applicable === 'unknown') { reasons.push(() => undecided(about, request, document)); }
-    }
-  }
-  return { allows, allowsAccount, allowsUnbounded, denies, reasons };
-}
-
-function named({ statement: { sid }, index }: StatementAbout, { origin }: PolicyDocument): string {
-  return `${origin}, statement ${sid ? JSON.stringify(sid) : index}`;
-}
-
-const NOT_APPLICABLE: PrincipalMatch = { role: 'no', account: 'no', unbounded: 'no' };
-
-/** Does a statement apply to a request: to the role as such, or as one of its account? An identity policy's always to the role. */
-function applies(about: StatementAbout, request: AccessRequest, { attached = 'yes', hasVariables }: PolicyDocument): PrincipalMatch {
-  const { statement: { conditions, principals, notPrincipals }, isAbout } = about;
-  const isAboutResource = matchResource(about, request, hasVariables);
-  // Most statements on an action are about other resources, which settles it.
-  if (isAboutResource === 'no') { return NOT_APPLICABLE; }
-  const rest = conditions.reduce((met, condition) => both(met, conditionMet(condition, request, hasVariables)),
-    both(attached, both(isAbout, isAboutResource)));
-  if (principals) {
-    const { role, account, unbounded } = matchPrincipal(principals, request);
-    return { role: both(role, rest), account: both(account, rest), unbounded: both(unbounded, rest) };
-  }
-  const role = notPrincipals ? both(not(isExcepted(notPrincipals, request)), rest) : rest;
-  return { role, account: 'no', unbounded: role };
-}
-
-/** What is missing to know whether a statement applies. */
-function undecided(about: StatementAbout, request: AccessRequest, document: PolicyDocument): string {
-  const { attached, hasVariables, origin } = document;
-  if (attached === 'unknown') { return `whether ${origin} is attached is not known until deployment`; }
-  const elements = [
-    about.isAbout === 'unknown' ? 'its action' : [],
-    matchResource(about, request, hasVariables) === 'unknown' ? 'its resource' : [],
-    about.statement.conditions.filter(condition => conditionMet(condition, request, hasVariables) === 'unknown')
-      .map(({ operator, key }) => `the condition ${operator} on ${key}`),
-  ].flat();
-  return `${named(about, document)}: ${elements.join(' and ') || 'its principal'} cannot be decided at synth`;
-}
-
-function matchResource({ statement: { resources, notResources } }: StatementAbout, request: AccessRequest, hasVariables: boolean): Ternary {
-  return element(resources, notResources, pattern => {
-    const substituted = hasVariables ? substituteVariables(pattern, request) : pattern;
-    return typeof substituted === 'string' ? substituted : matchArn(substituted, request.resource);
-  });
+function explainDecision({ identity, boundary, resource, endpoints, sameAccount }: Layers, { allowed, bounded }: Summary): string[] {
+  const layers = [identity, boundary, resource, ...endpoints].filter(layer => layer !== undefined);
+  return [...new Set([
+    ...layers.flatMap(({ judged }) => explain(judged)),
+    ...(endpoints.some(({ opinion }) => opinion.allows !== letsPass(opinion))
+      ? ['what an endpoint\'s policy does that names another principal than everyone is not documented: name the role by aws:PrincipalArn'] : []),
+    ...(allowed === 'unknown' && sameAccount === 'unknown' ? ['whether the resource lies in the role\'s account is not known until deployment'] : []),
+    ...(bounded === 'unknown' && bounded !== boundary?.opinion.allows
+      ? ['it is not documented whether the permissions boundary limits what the resource\'s policy allows'] : []),
+  ])];
 }

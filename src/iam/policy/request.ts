@@ -55,6 +55,11 @@ export function accessRequest(
   };
 }
 
+/** What services know of every request that the AWS SDKs send to a Region: it comes over TLS. */
+export function fromSdk(region: SymbolicString): Readonly<Record<string, ContextValues>> {
+  return { 'aws:RequestedRegion': [region], 'aws:SecureTransport': [SymbolicString.literal('true')] };
+}
+
 /** What names a role among all others. */
 export interface RoleName {
   readonly account: SymbolicString;

@@ -24,8 +24,8 @@ export function accountingSecretUses(cluster: ClusterModel): readonly SecretUse[
   const policy = secretPolicy(cluster, secret);
   const account = secret.split(':', 6)[4] ?? accountOf(cluster.stack.account);
   return executionRoles(cluster, controllers(cluster)).map(use => {
-    const needed = { action: 'secretsmanager:GetSecretValue', resource: SymbolicString.concat(secret, SUFFIX), account };
-    return { ...use, read: { ...roleMay(cluster, use.role, needed, { resource: policy }), resource: secret } };
+    const needed = { action: 'secretsmanager:GetSecretValue', resource: SymbolicString.concat(secret, SUFFIX), account, writtenAs: secret };
+    return { ...use, read: roleMay(cluster, use.role, needed, { resource: policy }) };
   });
 }
 

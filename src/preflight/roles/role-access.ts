@@ -1,5 +1,5 @@
-import { type ActionDecision, type ApplicablePolicies, type Decision, evaluateAccess } from '../../iam/policy/evaluate';
-import { accessRequest, ANYTHING, type ContextValues } from '../../iam/policy/request';
+import { type ActionDecision, type ApplicablePolicies, decideAction } from '../../iam/policy/evaluate';
+import { accessRequest, ANYTHING, type ContextValues, fromSdk } from '../../iam/policy/request';
 import type { RolePermissions } from '../../iam/role-permissions';
 import { partitionOf, regionOf } from '../../template/environment';
 import { Alphabet, type OpaqueSymbol, SymbolicString } from '../../template/symbolic/symbolic-string';
@@ -36,6 +36,8 @@ export interface NeededAction {
   readonly account?: SymbolicString;
   /** What is known of the request besides, by condition key. */
   readonly context?: Readonly<Record<string, ContextValues>>;
+  /** How a statement would name the resource. By default as the request does, with `*` for what may be anything. */
+  readonly writtenAs?: SymbolicString;
 }
 
 /** The resource of actions that have none: only a statement on `*` allows them. */
@@ -56,31 +58,17 @@ export function someResource(cluster: ClusterModel, service: string, kind = ''):
 
 /** May a role do something? */
 export function roleMay(
-  cluster: ClusterModel, role: RolePermissions, needed: NeededAction, policies: Omit<ApplicablePolicies, 'identity' | 'boundary'> = {},
+  { stack }: ClusterModel, role: RolePermissions, needed: NeededAction, policies: Omit<ApplicablePolicies, 'identity' | 'boundary'> = {},
 ): ActionDecision {
-  const { action, resource } = needed;
-  return { ...decide(cluster, role, needed, policies), action, resource };
-}
-
-function decide(
-  cluster: ClusterModel, role: RolePermissions, needed: NeededAction, policies: Omit<ApplicablePolicies, 'identity' | 'boundary'> = {},
-): Decision {
-  const { action, resource, account = role.principal.account, context } = needed;
-  const request = accessRequest(role.principal, action, resource, account, { ...cluster.once(knownOfEveryRequest), ...context });
+  const { action, resource, account = role.principal.account, context, writtenAs = asPattern(resource) } = needed;
+  const request = accessRequest(role.principal, action, resource, account, { ...fromSdk(regionOf(stack.region)), ...context });
   const { identity, boundary } = role;
-  return evaluateAccess(request, { identity, boundary, ...policies });
-}
-
-function knownOfEveryRequest({ stack }: ClusterModel): Readonly<Record<string, ContextValues>> {
-  return { 'aws:RequestedRegion': [regionOf(stack.region)], 'aws:SecureTransport': [SymbolicString.literal('true')] };
+  return decideAction(request, { identity, boundary, ...policies }, writtenAs);
 }
 
 /** What of it a role certainly may not do. */
 export function deniedActions(cluster: ClusterModel, role: RolePermissions, needed: readonly NeededAction[]): readonly ActionDecision[] {
-  return needed.flatMap(one => {
-    const decision = decide(cluster, role, one);
-    return decision.allowed === 'no' ? [{ ...decision, action: one.action, resource: asPattern(one.resource) }] : [];
-  });
+  return needed.map(one => roleMay(cluster, role, one)).filter(({ allowed }) => allowed === 'no');
 }
 
 /** As a policy's statement would name the resource. */

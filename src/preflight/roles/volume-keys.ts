@@ -1,9 +1,8 @@
-import { type NeededAction, roleMay } from './role-access';
 import type { ActionDecision } from '../../iam/policy/evaluate';
-import { ANYTHING } from '../../iam/policy/request';
 import { type EncryptionKey, findKey } from '../../iam/resources/key';
+import { keyAccess } from '../../iam/resources/key-access';
 import type { RolePermissions } from '../../iam/role-permissions';
-import { pseudoParameter, regionOf } from '../../template/environment';
+import { regionOf } from '../../template/environment';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
@@ -32,10 +31,10 @@ export function volumeKeyUses(cluster: ClusterModel): readonly VolumeKeyUse[] {
 /** Can a role use the keys of the volumes of instance groups? */
 export function volumeKeyUse(cluster: ClusterModel, role: RolePermissions, groups: readonly InstanceGroupModel[]): VolumeKeyUse {
   const keys = keyIdsOf(cluster, groups).map(id => findKey(id, cluster.stack, cluster.symbolizer)).filter(({ awsManaged }) => !awsManaged);
-  const decisions = keys.flatMap(key => neededActions(cluster, role, key).map(needed => ({
-    decision: decide(cluster, role, key, needed),
-    byWhatIsSeen: decide(cluster, role, { ...key, policy: { ...key.policy, unseen: [] } }, needed),
-  })));
+  const decisions = keys.flatMap(key => {
+    const byWhatIsSeen = keyDecisions(cluster, role, { ...key, policy: { ...key.policy, unseen: [] } });
+    return keyDecisions(cluster, role, key).map((decision, index) => ({ decision, byWhatIsSeen: byWhatIsSeen[index] }));
+  });
   return {
     role,
     groups,
@@ -55,24 +54,13 @@ function keyIdsOf(cluster: ClusterModel, groups: readonly InstanceGroupModel[]):
  * HyperPod asks with the execution role for a grant on the key, for EBS to use. It passes no encryption context
  * (https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-cmk.html).
  */
-function neededActions(cluster: ClusterModel, role: RolePermissions, key: EncryptionKey): NeededAction[] {
-  const { stack } = cluster;
-  const context = {
-    'kms:ViaService': [SymbolicString.concat('sagemaker.', regionOf(stack.region), '.', pseudoParameter('AWS::URLSuffix', stack)!)],
-    'kms:CallerAccount': [role.principal.account],
-    ...Object.fromEntries(encryptionContextKeys(role, key).map(name => [name, []])),
-  };
-  const resource = keyArn(key);
+function keyDecisions({ stack }: ClusterModel, role: RolePermissions, key: EncryptionKey): ActionDecision[] {
+  const user = { service: 'sagemaker', region: regionOf(stack.region), stack };
+  const context = Object.fromEntries(encryptionContextKeys(role, key).map(name => [name, []]));
   return [
-    { action: 'kms:CreateGrant', resource, account: key.account, context: { ...context, 'kms:GrantIsForAWSResource': [SymbolicString.literal('true')] } },
-    { action: 'kms:DescribeKey', resource, account: key.account, context },
+    keyAccess(role, key, 'kms:CreateGrant', user, { ...context, 'kms:GrantIsForAWSResource': [SymbolicString.literal('true')] }),
+    keyAccess(role, key, 'kms:DescribeKey', user, context),
   ];
-}
-
-/** KMS compares policies with the ARN of the key, never with that of an alias that a request names. */
-function keyArn({ arn }: EncryptionKey): SymbolicString {
-  const alias = arn.splitOnce(':alias/');
-  return alias ? SymbolicString.concat(alias[0], ':key/', ANYTHING) : arn;
 }
 
 /** The condition keys about encryption context that any of the policies asks for. */
@@ -80,8 +68,4 @@ function encryptionContextKeys(role: RolePermissions, key: EncryptionKey): strin
   return [role.identity, role.boundary, key.policy].flatMap(policies => policies?.documents ?? [])
     .flatMap(({ statements }) => statements).flatMap(({ conditions }) => conditions)
     .map(condition => condition.key.toLowerCase()).filter(name => name.startsWith('kms:encryptioncontext'));
-}
-
-function decide(cluster: ClusterModel, role: RolePermissions, key: EncryptionKey, needed: NeededAction): ActionDecision {
-  return roleMay(cluster, role, needed, { resource: key.policy, resourcePolicyRequired: true });
 }

@@ -1,4 +1,4 @@
-import { type ApplicablePolicies, evaluateAccess, type Obstacle } from '../../../src/iam/policy/evaluate';
+import { type ApplicablePolicies, decideAction, evaluateAccess, type Obstacle } from '../../../src/iam/policy/evaluate';
 import type { Ternary } from '../../../src/template/ternary';
 import { ACCOUNT, documentOf, objectRequest, OTHER_ACCOUNT, policySet, ROLE_ARN, UNSEEN } from '../private/policies';
 
@@ -174,6 +174,15 @@ describe('documents', () => {
 });
 
 describe('reasons', () => {
+  test('are put into words only for who asks', () => {
+    let words = 0;
+    const document = { ...documentOf({ Statement: [deny] }), get origin() { words++; return 'policy'; } };
+    const decision = decideAction(objectRequest(), { identity: { documents: [document], unseen: [] } });
+    expect([decision.allowed, decision.obstacle, words]).toEqual(['no', 'explicit deny', 0]);
+    expect(decision.reasons).toEqual(['policy, statement 0 denies it']);
+    expect(words).toBe(1);
+  });
+
   const reasons = (...statements: object[]) => evaluateAccess(objectRequest(), { identity: policySet(...statements) }).reasons;
 
   test('name the statement that denies', () => {

@@ -1,0 +1,37 @@
+import type { PolicyDocument } from './document';
+import type { JudgedPolicies, Judgement } from './judge';
+import { either } from '../../template/ternary';
+
+/** What denies a request, and what is missing to decide over it. */
+export function explain({ documents, unseen }: JudgedPolicies): string[] {
+  return [
+    ...unseen,
+    ...documents.flatMap(({ document, judgements }) => [
+      ...(document.hidden ? [`${document.origin}: ${document.hidden}`] : []),
+      ...judgements.flatMap(judgement => explainJudgement(judgement, document)),
+    ]),
+  ];
+}
+
+function explainJudgement(judgement: Judgement, document: PolicyDocument): string[] {
+  const { statement, applies } = judgement;
+  const applicable = either(applies.role, applies.account);
+  if (applicable === 'unknown') { return [undecided(judgement, document)]; }
+  return applicable === 'yes' && statement.effect === 'Deny' ? [`${named(judgement, document)} denies it`] : [];
+}
+
+/** What is missing to know whether a statement applies. */
+function undecided(judgement: Judgement, document: PolicyDocument): string {
+  const { statement, isAbout, isAboutResource, conditionsMet } = judgement;
+  if (document.attached === 'unknown') { return `whether ${document.origin} is attached is not known until deployment`; }
+  const elements = [
+    ...(isAbout === 'unknown' ? ['its action'] : []),
+    ...(isAboutResource === 'unknown' ? ['its resource'] : []),
+    ...statement.conditions.filter((_, index) => conditionsMet[index] === 'unknown').map(({ operator, key }) => `the condition ${operator} on ${key}`),
+  ];
+  return `${named(judgement, document)}: ${elements.join(' and ') || 'its principal'} cannot be decided at synth`;
+}
+
+function named({ statement: { sid }, index }: Judgement, { origin }: PolicyDocument): string {
+  return `${origin}, statement ${sid ? JSON.stringify(sid) : index}`;
+}

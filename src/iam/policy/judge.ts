@@ -1,0 +1,75 @@
+import { matchArn } from './arn';
+import { conditionMet } from './condition';
+import type { PolicyDocument } from './document';
+import { isExcepted, matchPrincipal, type PrincipalMatch } from './principal';
+import type { AccessRequest } from './request';
+import { element, type StatementAbout, statementsAbout } from './statements-about';
+import { substituteVariables } from './variables';
+import { all, both, not, type Ternary } from '../../template/ternary';
+
+/** Documents that apply together, and what is known to apply but cannot be seen. */
+export interface PolicySet {
+  readonly documents: readonly PolicyDocument[];
+  /** Each a phrase that names the unseen policy: it may allow, and is taken not to deny. */
+  readonly unseen: readonly string[];
+}
+
+/** What a statement says of a request, each of its elements judged once. */
+export interface Judgement extends StatementAbout {
+  readonly isAboutResource: Ternary;
+  /** In the order of the statement's conditions. */
+  readonly conditionsMet: readonly Ternary[];
+  /** Does it apply to the role as such, or as one of its account? An identity policy's always to the role. */
+  readonly applies: PrincipalMatch;
+}
+
+/** What the statements of a document say of a request; those of which it is plain that they are about something else are left out. */
+export interface JudgedDocument {
+  readonly document: PolicyDocument;
+  readonly judgements: readonly Judgement[];
+}
+
+export interface JudgedPolicies {
+  readonly documents: readonly JudgedDocument[];
+  readonly unseen: readonly string[];
+}
+
+/** Judges each statement of the policies once: a decision is made from the judgements, and explained by them. */
+export function judge({ documents, unseen }: PolicySet, request: AccessRequest): JudgedPolicies {
+  return { documents: documents.map(document => judgeDocument(document, request)), unseen };
+}
+
+function judgeDocument(document: PolicyDocument, request: AccessRequest): JudgedDocument {
+  const judgements: Judgement[] = [];
+  for (const about of statementsAbout(request.action, document.statements)) {
+    const isAboutResource = matchResource(about, request, document.hasVariables);
+    // Most statements on an action are about other resources, which settles it.
+    if (isAboutResource !== 'no') { judgements.push(judgeStatement(about, isAboutResource, request, document)); }
+  }
+  return { document, judgements };
+}
+
+function judgeStatement(about: StatementAbout, isAboutResource: Ternary, request: AccessRequest, document: PolicyDocument): Judgement {
+  const { attached = 'yes', hasVariables } = document;
+  const conditionsMet = about.statement.conditions.map(condition => conditionMet(condition, request, hasVariables));
+  const whoever = all([attached, about.isAbout, isAboutResource, ...conditionsMet]);
+  return { ...about, isAboutResource, conditionsMet, applies: limited(whom(about, request), whoever) };
+}
+
+/** Whom a statement is about, of the ways in which the request's principal can be named. */
+function whom({ statement: { principals, notPrincipals } }: StatementAbout, request: AccessRequest): PrincipalMatch {
+  if (principals) { return matchPrincipal(principals, request); }
+  const role = notPrincipals ? not(isExcepted(notPrincipals, request)) : 'yes';
+  return { role, account: 'no', unbounded: role };
+}
+
+function limited({ role, account, unbounded }: PrincipalMatch, by: Ternary): PrincipalMatch {
+  return { role: both(role, by), account: both(account, by), unbounded: both(unbounded, by) };
+}
+
+function matchResource({ statement: { resources, notResources } }: StatementAbout, request: AccessRequest, hasVariables: boolean): Ternary {
+  return element(resources, notResources, pattern => {
+    const substituted = hasVariables ? substituteVariables(pattern, request) : pattern;
+    return typeof substituted === 'string' ? substituted : matchArn(substituted, request.resource);
+  });
+}
