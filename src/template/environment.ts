@@ -1,5 +1,5 @@
 import { CfnElement, NestedStack, Stack, Token } from 'aws-cdk-lib';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { type Partition, partitionOfRegion } from './partition';
 import { Alphabet, SymbolicString } from './symbolic/symbolic-string';
 import { constructAtPath, isReferenceMarker, REFERENCE } from './token-resolver';
 
@@ -14,7 +14,7 @@ export function pseudoParameter(name: string, stack: Stack): SymbolicString | un
     case 'AWS::AccountId': return accountOf(stack.account);
     case 'AWS::Region': return regionOf(stack.region);
     case 'AWS::Partition': return SymbolicString.literal(partitionOf(stack));
-    case 'AWS::URLSuffix': return SymbolicString.literal(urlSuffixOf(stack));
+    case 'AWS::URLSuffix': return SymbolicString.literal(partition(stack).urlSuffix);
     case 'AWS::StackName': return stackName(stack);
     case 'AWS::StackId':
     case 'AWS::NotificationARNs':
@@ -38,11 +38,12 @@ export function regionOf(region: string): SymbolicString {
 }
 
 export function partitionOf(stack: Stack): string {
-  return (Token.isUnresolved(stack.region) ? undefined : RegionInfo.get(stack.region).partition) ?? 'aws';
+  return partition(stack).name;
 }
 
-function urlSuffixOf(stack: Stack): string {
-  return (Token.isUnresolved(stack.region) ? undefined : RegionInfo.get(stack.region).domainSuffix) ?? 'amazonaws.com';
+/** Which Region an environment-agnostic stack comes to is not known; it is taken to be in the partition `aws`. */
+function partition({ region }: Stack): Partition {
+  return Token.isUnresolved(region) ? { name: 'aws', urlSuffix: 'amazonaws.com' } : partitionOfRegion(region);
 }
 
 /** The name of a stack; that of a nested stack begins with its parent's. */
