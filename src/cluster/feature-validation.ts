@@ -5,16 +5,18 @@ import type { InstanceGroupOptions } from './instance-group/instance-group';
 import type { RestrictedInstanceGroupOptions } from './instance-group/restricted-instance-group';
 import type { SlurmConfigStrategy } from './orchestrator/orchestrator';
 import { lit, ValidationError } from '../private/errors';
+import { EKS_GROUP_PROPERTIES, EKS_MODES, type EksGroupProperty, type EksMode } from '../service/orchestrator-features';
 
 type AnyGroup = InstanceGroupOptions | RestrictedInstanceGroupOptions;
 
 /** The checks of a cluster's features against its orchestrator. They throw at once. */
 export function validateClusterFeatures(scope: IConstruct, props: HyperPodClusterProps): void {
   const onEks = props.orchestrator?._kind === 'eks';
-  const forEks = [
-    ...(props.autoScaling?._isEnabled ? ['autoScaling'] : []),
-    ...(props.tieredStorage === undefined ? [] : ['tieredStorage']),
-  ];
+  const used: Readonly<Record<EksMode, readonly string[]>> = {
+    AutoScaling: props.autoScaling?._isEnabled ? ['autoScaling'] : [],
+    TieredStorageConfig: props.tieredStorage === undefined ? [] : ['tieredStorage'],
+  };
+  const forEks = EKS_MODES.flatMap((mode) => used[mode]);
   if (!onEks && forEks.length > 0) {
     throw new ValidationError(lit`FeatureNeedsEks`, `${forEks.join(' and ')} need EKS, give Orchestrator.eks() or leave it out`, scope);
   }
@@ -109,12 +111,15 @@ function refuseTaintsWithHealthChecks(scope: IConstruct, group: InstanceGroupOpt
   }
 }
 
-/**
- * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-custom-labels-and-taints.html
- * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-ami-auto-patching.html
- */
+/** The options of an instance group that render a property. */
+const OPTIONS_OF_EKS: Readonly<Record<EksGroupProperty, readonly (keyof InstanceGroupOptions)[]>> = {
+  KubernetesConfig: ['kubernetesLabels', 'kubernetesTaints'],
+  ImageReleaseVersion: ['imageReleaseVersion'],
+  AutoPatchConfig: ['autoPatch'],
+};
+
 function refuseEksFeatures(scope: IConstruct, group: InstanceGroupOptions): void {
-  const given = (['kubernetesLabels', 'kubernetesTaints', 'imageReleaseVersion', 'autoPatch'] as const).filter((feature) => group[feature] !== undefined);
+  const given = EKS_GROUP_PROPERTIES.flatMap((property) => OPTIONS_OF_EKS[property]).filter((option) => group[option] !== undefined);
   if (given.length > 0) {
     throw new ValidationError(lit`InstanceGroupFeatureNeedsEks`,
       `${named(group)} has ${given.join(' and ')}, for which EKS has to orchestrate the cluster; leave it out, or give Orchestrator.eks()`, scope);

@@ -8,6 +8,9 @@ import type { AcknowledgeWildcards } from './role-permissions';
 import type { InstanceGroupOptions } from '../cluster/instance-group/instance-group';
 import { acknowledgeAlarmWildcards, acknowledgeDataWildcards } from '../private/acknowledgements';
 import { keyStatement } from '../private/key-statement';
+import { DECRYPT_SECRET_ACTION, READ_SECRET_ACTION } from '../service/accounting-secret';
+import { DATA_ACTIONS, DATA_KEY_ACTIONS, LIST_DATA_ACTION } from '../service/job-data';
+import { ALARM_ACTION } from '../service/rollback-alarms';
 
 /** What an execution role is allowed because of a feature of its instance groups. */
 export interface FeaturePermissions {
@@ -28,7 +31,7 @@ export function rollbackAlarmPermissions({ scheduledUpdate, autoPatch }: Instanc
   return {
     purpose: 'to look at the alarms that roll updates back',
     statements: alarms.length === 0 ? [] : [new PolicyStatement({
-      actions: ['cloudwatch:DescribeAlarms'],
+      actions: [ALARM_ACTION],
       // A narrower scope shows no composite alarms: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
       resources: alarms.some(isComposite) ? ['*'] : resources,
     })],
@@ -51,13 +54,13 @@ export function accountingSecretPermissions(scope: IConstruct, secret: ISecret):
     purpose: 'to read the secret of the accounting database',
     statements: [
       new PolicyStatement({
-        actions: ['secretsmanager:GetSecretValue'],
+        actions: [READ_SECRET_ACTION],
         // Without its full ARN, the secret's random suffix is not known: six characters.
         // https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
         resources: [secret.secretFullArn ?? `${secret.secretArn}-??????`],
       }),
       ...(secret.encryptionKey ? [
-        keyStatement(secret.encryptionKey, ['kms:Decrypt'], { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.${urlSuffix}` } }),
+        keyStatement(secret.encryptionKey, [DECRYPT_SECRET_ACTION], { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.${urlSuffix}` } }),
       ] : []),
     ],
   };
@@ -73,12 +76,12 @@ export function dataBucketPermissions(buckets: IBucket[]): FeaturePermissions {
   return {
     purpose: 'to read and write the data of its jobs',
     statements: buckets.length === 0 ? [] : [
-      new PolicyStatement({ actions: ['s3:ListBucket'], resources: buckets.map(({ bucketArn }) => bucketArn) }),
+      new PolicyStatement({ actions: [LIST_DATA_ACTION], resources: buckets.map(({ bucketArn }) => bucketArn) }),
       new PolicyStatement({
-        actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+        actions: [...DATA_ACTIONS],
         resources: buckets.map((bucket) => bucket.arnForObjects('*')),
       }),
-      ...keys.map((key) => keyStatement(key, ['kms:Decrypt', 'kms:GenerateDataKey'])),
+      ...keys.map((key) => keyStatement(key, DATA_KEY_ACTIONS)),
     ],
     acknowledgeWildcards: acknowledgeDataWildcards,
   };

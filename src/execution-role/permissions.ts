@@ -1,37 +1,8 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-
-const SLURM_NETWORK_ACTIONS = [
-  'ec2:CreateNetworkInterface',
-  'ec2:CreateNetworkInterfacePermission',
-  'ec2:DeleteNetworkInterface',
-  'ec2:DeleteNetworkInterfacePermission',
-  'ec2:DescribeDhcpOptions',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSecurityGroups',
-  'ec2:DescribeSubnets',
-  'ec2:DescribeVpcs',
-  'ec2:DetachNetworkInterface',
-];
-
-const EKS_NETWORK_ACTIONS = [
-  ...SLURM_NETWORK_ACTIONS,
-  'ec2:AssignPrivateIpAddresses',
-  'ec2:AttachNetworkInterface',
-  'ec2:DescribeInstances',
-  'ec2:DescribeInstanceTypes',
-  'ec2:DescribeTags',
-  'ec2:ModifyNetworkInterfaceAttribute',
-  'ec2:UnassignPrivateIpAddresses',
-];
-
-const EKS_IMAGE_ACTIONS = [
-  'ecr:BatchCheckLayerAvailability',
-  'ecr:BatchGetImage',
-  'ecr:GetAuthorizationToken',
-  'ecr:GetDownloadUrlForLayer',
-];
+import { IMAGE_ACTIONS, POD_IDENTITY_ACTION } from '../service/image-actions';
+import { REPLACE_NODE_ACTION, TAG_INTERFACE_ACTION, VPC_ACTIONS, VPC_CNI_ACTIONS } from '../service/network-actions';
 
 /**
  * What the execution role needs for a Slurm cluster in a VPC.
@@ -39,7 +10,7 @@ const EKS_IMAGE_ACTIONS = [
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html
  */
 export function slurmVpcStatements(scope: IConstruct): PolicyStatement[] {
-  return [onAnyResource(SLURM_NETWORK_ACTIONS), tagNetworkInterfaces(scope)];
+  return [onAnyResource([...VPC_ACTIONS, REPLACE_NODE_ACTION]), tagNetworkInterfaces(scope)];
 }
 
 /**
@@ -49,9 +20,9 @@ export function slurmVpcStatements(scope: IConstruct): PolicyStatement[] {
  */
 export function eksStatements(scope: IConstruct): PolicyStatement[] {
   return [
-    onAnyResource(EKS_NETWORK_ACTIONS),
-    onAnyResource(EKS_IMAGE_ACTIONS),
-    onAnyResource(['eks-auth:AssumeRoleForPodIdentity']),
+    onAnyResource([...VPC_ACTIONS, REPLACE_NODE_ACTION, ...VPC_CNI_ACTIONS]),
+    onAnyResource([...IMAGE_ACTIONS]),
+    onAnyResource([POD_IDENTITY_ACTION]),
     tagNetworkInterfaces(scope),
   ];
 }
@@ -66,7 +37,7 @@ function onAnyResource(actions: string[]): PolicyStatement {
 
 function tagNetworkInterfaces(scope: IConstruct): PolicyStatement {
   return new PolicyStatement({
-    actions: ['ec2:CreateTags'],
+    actions: [TAG_INTERFACE_ACTION],
     resources: [
       // Any Region and account, as documented: the interface belongs to whoever owns the subnet, which may be shared.
       Stack.of(scope).formatArn({

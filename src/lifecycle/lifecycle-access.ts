@@ -3,6 +3,8 @@ import { IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { keyStatement } from '../private/key-statement';
+import { READABLE_BUCKET_PREFIX } from '../service/instance-role-policy';
+import { DECRYPT_SCRIPT_ACTION, LIST_SCRIPTS_ACTION, READ_SCRIPT_ACTION, UPLOAD_SCRIPT_ACTION } from '../service/script-access';
 
 /**
  * What the nodes read of a bucket: every object whose key begins with the prefix.
@@ -41,8 +43,8 @@ export function bucketPolicyStatements(source: LifecycleSource, principals: IPri
  */
 export function bucketUploadStatements({ bucket, prefix }: LifecycleSource, principals: IPrincipal[]): PolicyStatement[] {
   return [
-    new PolicyStatement({ principals, actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
-    new PolicyStatement({ principals, actions: ['s3:PutObject'], resources: [bucket.arnForObjects(`${prefix}*`)] }),
+    new PolicyStatement({ principals, actions: [LIST_SCRIPTS_ACTION], resources: [bucket.bucketArn] }),
+    new PolicyStatement({ principals, actions: [UPLOAD_SCRIPT_ACTION], resources: [bucket.arnForObjects(`${prefix}*`)] }),
   ];
 }
 
@@ -65,7 +67,7 @@ function isSageMakerBucket(bucket: IBucket): boolean {
   const resource = bucket.node.defaultChild;
   // The name of a bucket defined in the app is a reference; what it refers to may be named literally.
   const name = CfnBucket.isCfnBucket(resource) ? resource.bucketName : bucket.bucketName;
-  return name !== undefined && name.startsWith('sagemaker-');
+  return name !== undefined && name.startsWith(READABLE_BUCKET_PREFIX);
 }
 
 /**
@@ -85,8 +87,8 @@ function s3ReadStatements(source: LifecycleSource): PolicyStatement[] {
  */
 function readAccess(source: LifecycleSource): { action: string; resource: string }[] {
   return [
-    { action: 's3:ListBucket', resource: source.bucket.bucketArn },
-    { action: 's3:GetObject', resource: source.bucket.arnForObjects(`${source.prefix}*`) },
+    { action: LIST_SCRIPTS_ACTION, resource: source.bucket.bucketArn },
+    { action: READ_SCRIPT_ACTION, resource: source.bucket.arnForObjects(`${source.prefix}*`) },
   ];
 }
 
@@ -97,5 +99,5 @@ function readAccess(source: LifecycleSource): { action: string; resource: string
 function decryptStatements(bucket: IBucket): PolicyStatement[] {
   return bucket.encryptionKey === undefined
     ? []
-    : [keyStatement(bucket.encryptionKey, ['kms:Decrypt'])];
+    : [keyStatement(bucket.encryptionKey, [DECRYPT_SCRIPT_ACTION])];
 }

@@ -4,8 +4,8 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { ScriptPackage } from './script-package';
-import { PROVISIONING_PARAMETERS_FILE } from './slurm-provisioning-parameters';
 import { acknowledgeUploadHandler } from '../private/acknowledgements';
+import { PROVISIONING_PARAMETERS_FILE } from '../service/provisioning-parameters';
 import { resolveReferencing } from '../template/token-resolver';
 
 /**

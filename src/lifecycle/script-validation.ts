@@ -1,8 +1,9 @@
 import { posix } from 'path';
 import { Token } from 'aws-cdk-lib';
 import { LifecycleHook } from './lifecycle-scripts-config';
-import { PROVISIONING_PARAMETERS_FILE, SlurmProvisioningParameters } from './slurm-provisioning-parameters';
+import { SlurmProvisioningParameters } from './slurm-provisioning-parameters';
 import { lit, UnscopedValidationError } from '../private/errors';
+import { PROVISIONING_PARAMETERS_FILE } from '../service/provisioning-parameters';
 
 /** The checks of what lifecycle scripts are made of. They throw at once. */
 export function requireOneHook({ onCreate, onInitComplete }: LifecycleHook): LifecycleHook {

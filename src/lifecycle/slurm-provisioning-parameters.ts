@@ -1,8 +1,6 @@
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import { lit, UnscopedValidationError } from '../private/errors';
-
-/** The name that AWS's lifecycle scripts for Slurm, and HyperPod itself, know the file by. */
-export const PROVISIONING_PARAMETERS_FILE = 'provisioning_parameters.json';
+import { PROVISIONING_PARAMETERS_KEYS, type SlurmNodeType } from '../service/provisioning-parameters';
 
 /** An instance group with what it does in Slurm. */
 export interface SlurmInstanceGroup extends CfnCluster.ClusterSlurmConfigProperty {
@@ -113,13 +111,13 @@ export class SlurmProvisioningParameters {
   }
 
   private generated(groups: SlurmInstanceGroup[]): Record<string, any> {
-    const namesOf = (nodeType: string) => groups.filter((group) => group.nodeType === nodeType).map(({ instanceGroupName }) => instanceGroupName);
+    const nameOf = (nodeType: SlurmNodeType) => groups.find((group) => group.nodeType === nodeType)?.instanceGroupName;
     return {
       version: this.options.version ?? '1.0.0',
       workload_manager: 'slurm',
-      controller_group: namesOf('Controller')[0],
-      login_group: namesOf('Login')[0],
-      worker_groups: groups.flatMap(({ instanceGroupName, partitionNames = [] }) =>
+      [PROVISIONING_PARAMETERS_KEYS.Controller]: nameOf('Controller'),
+      [PROVISIONING_PARAMETERS_KEYS.Login]: nameOf('Login'),
+      [PROVISIONING_PARAMETERS_KEYS.Compute]: groups.flatMap(({ instanceGroupName, partitionNames = [] }) =>
         partitionNames.map((partitionName) => ({ instance_group_name: instanceGroupName, partition_name: partitionName }))),
       fsx_dns_name: this.options.fsxDnsName,
       fsx_mountname: this.options.fsxMountName,

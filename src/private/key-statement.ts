@@ -17,12 +17,12 @@ export function keyArnOf(key: IKey): string {
  * never with the key behind it.
  * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
-export function keyStatement(key: IKey, actions: string[], conditions: Conditions = {}): PolicyStatement {
+export function keyStatement(key: IKey, actions: readonly string[], conditions: Conditions = {}): PolicyStatement {
   if (!isAlias(key) || CfnAlias.isCfnAlias(key.node.defaultChild)) {
-    return new PolicyStatement({ actions, conditions, resources: [keyArnOf(key)] });
+    return new PolicyStatement({ actions: [...actions], conditions, resources: [keyArnOf(key)] });
   }
   return new PolicyStatement({
-    actions,
+    actions: [...actions],
     // Which key the alias belongs to is for KMS to say, hence any key, limited to the one that has the alias.
     resources: [Stack.of(key).formatArn({ service: 'kms', resource: 'key', resourceName: '*' })],
     conditions: { ...conditions, 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': key.aliasName } },

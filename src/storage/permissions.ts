@@ -4,6 +4,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { keyStatement } from '../private/key-statement';
+import { DESCRIBE_FILE_SYSTEM_ACTION } from '../service/file-systems';
+import { DESCRIBE_KEY_ACTION, GRANT_KEY_ACTION, KEY_VIA_SERVICE } from '../service/volume-keys';
 
 /**
  * What the execution role needs for volumes that a customer managed key encrypts: to grant EBS the use of the key, and nothing else.
@@ -12,10 +14,10 @@ import { keyStatement } from '../private/key-statement';
  */
 export function volumeKeyStatements(scope: IConstruct, key: IKey): PolicyStatement[] {
   const { region, urlSuffix } = Stack.of(scope);
-  const viaSageMaker = { 'kms:ViaService': `sagemaker.${region}.${urlSuffix}` };
+  const viaSageMaker = { 'kms:ViaService': `${KEY_VIA_SERVICE}.${region}.${urlSuffix}` };
   return [
-    keyStatement(key, ['kms:CreateGrant'], { StringEquals: viaSageMaker, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
-    keyStatement(key, ['kms:DescribeKey'], { StringEquals: viaSageMaker }),
+    keyStatement(key, [GRANT_KEY_ACTION], { StringEquals: viaSageMaker, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+    keyStatement(key, [DESCRIBE_KEY_ACTION], { StringEquals: viaSageMaker }),
   ];
 }
 
@@ -26,7 +28,7 @@ export function volumeKeyStatements(scope: IConstruct, key: IKey): PolicyStateme
  */
 export function fileSystemStatements(fileSystem: LustreFileSystem): PolicyStatement[] {
   return [new PolicyStatement({
-    actions: ['fsx:DescribeFileSystems'],
+    actions: [DESCRIBE_FILE_SYSTEM_ACTION],
     resources: [Stack.of(fileSystem).formatArn({ service: 'fsx', resource: 'file-system', resourceName: fileSystem.fileSystemId })],
   })];
 }

@@ -1,4 +1,5 @@
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
+import type { SlurmNodeType } from '../../service/provisioning-parameters';
 
 /**
  * What the nodes of an instance group do in a Slurm cluster.
@@ -39,7 +40,7 @@ export abstract class SlurmNode {
   }
 
   /** @internal */
-  public abstract readonly _nodeType: 'Controller' | 'Login' | 'Compute';
+  public abstract readonly _nodeType: SlurmNodeType;
 
   protected constructor() {}
 
@@ -48,7 +49,7 @@ export abstract class SlurmNode {
 }
 
 class UnpartitionedSlurmNode extends SlurmNode {
-  constructor(public readonly _nodeType: 'Controller' | 'Login') {
+  constructor(public readonly _nodeType: Exclude<SlurmNodeType, 'Compute'>) {
     super();
   }
 

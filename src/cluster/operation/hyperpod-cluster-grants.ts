@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IClusterRef } from 'aws-cdk-lib/aws-sagemaker';
+import { SCALE_ACTIONS } from '../../service/karpenter';
 
 // All of these have the cluster as their resource type.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
@@ -11,7 +12,6 @@ const DESCRIBE_ACTIONS = [
   'sagemaker:ListClusterEvents',
   'sagemaker:ListClusterNodes',
 ];
-const SCALE_ACTIONS = ['sagemaker:BatchAddClusterNodes', 'sagemaker:BatchDeleteClusterNodes'];
 const UPDATE_ACTIONS = [...SCALE_ACTIONS, 'sagemaker:UpdateCluster', 'sagemaker:UpdateClusterSoftware'];
 
 /**
@@ -137,8 +137,8 @@ export class HyperPodClusterGrants {
     return start.combine(connect).combine(terminate);
   }
 
-  private grantOnCluster(grantee: IGrantable, actions: string[], ...otherArns: string[]): Grant {
-    return Grant.addToPrincipal({ grantee, actions, resourceArns: [this.cluster.clusterRef.clusterArn, ...otherArns] });
+  private grantOnCluster(grantee: IGrantable, actions: readonly string[], ...otherArns: string[]): Grant {
+    return Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns: [this.cluster.clusterRef.clusterArn, ...otherArns] });
   }
 
   private ssmArn(resource: string, resourceName: string): string {

@@ -2,6 +2,7 @@ import { Arn, ArnFormat } from 'aws-cdk-lib';
 import { ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { IClusterRef } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { LOG_GROUP_PREFIX } from '../../service/observability';
 
 /**
  * The log group that HyperPod writes to: `/aws/sagemaker/Clusters/<cluster name>/<cluster id>`.
@@ -46,7 +47,7 @@ export class HyperPodClusterLogGroup {
  * The name of the log group that HyperPod writes to.
  */
 export function clusterLogGroupName(cluster: IClusterRef, clusterName: string): string {
-  return `/aws/sagemaker/Clusters/${clusterName}/${clusterIdOf(cluster)}`;
+  return `${LOG_GROUP_PREFIX}${clusterName}/${clusterIdOf(cluster)}`;
 }
 
 /**

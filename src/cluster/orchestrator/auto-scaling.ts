@@ -3,6 +3,9 @@ import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib
 import type { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import type { Construct } from 'constructs';
 import { acknowledgeClusterRole } from '../../private/acknowledgements';
+import { KEY_GRANT_OPERATIONS, SCALE_ACTIONS } from '../../service/karpenter';
+import { CLUSTER_ROLE_PRINCIPAL } from '../../service/principals';
+import { DESCRIBE_KEY_ACTION, GRANT_KEY_ACTION, KEY_VIA_SERVICE } from '../../service/volume-keys';
 
 /**
  * Options of auto scaling with Karpenter.
@@ -65,7 +68,7 @@ export class ClusterAutoScaling {
 class KarpenterClusterRole extends Role {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      assumedBy: new ServicePrincipal('hyperpod.sagemaker.amazonaws.com'),
+      assumedBy: new ServicePrincipal(CLUSTER_ROLE_PRINCIPAL),
       description: 'Adds nodes to and removes nodes from a HyperPod cluster for Karpenter',
     });
     const stack = Stack.of(this);
@@ -74,21 +77,17 @@ class KarpenterClusterRole extends Role {
     // Any key, as documented: nodes may be added to groups with other keys later. The conditions leave only what volumes need.
     const keys = stack.formatArn({ service: 'kms', account: '*', resource: 'key', resourceName: '*' });
     this.addToPolicy(new PolicyStatement({
-      actions: ['sagemaker:BatchAddClusterNodes', 'sagemaker:BatchDeleteClusterNodes'],
+      actions: [...SCALE_ACTIONS],
       resources: [clusters],
       conditions: { StringEquals: { 'aws:ResourceAccount': Aws.ACCOUNT_ID } },
     }));
     this.addToPolicy(new PolicyStatement({
-      actions: ['kms:CreateGrant', 'kms:DescribeKey'],
+      actions: [GRANT_KEY_ACTION, DESCRIBE_KEY_ACTION],
       resources: [keys],
       conditions: {
-        'StringLike': { 'kms:ViaService': `sagemaker.*.${stack.urlSuffix}` },
+        'StringLike': { 'kms:ViaService': `${KEY_VIA_SERVICE}.*.${stack.urlSuffix}` },
         'Bool': { 'kms:GrantIsForAWSResource': 'true' },
-        'ForAllValues:StringEquals': {
-          'kms:GrantOperations': [
-            'CreateGrant', 'Decrypt', 'DescribeKey', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo', 'RetireGrant',
-          ],
-        },
+        'ForAllValues:StringEquals': { 'kms:GrantOperations': KEY_GRANT_OPERATIONS },
       },
     }));
     acknowledgeClusterRole(this, [clusters, keys]);

@@ -4,6 +4,7 @@ import type { BucketFacts } from '../../iam/resources/bucket';
 import { BucketAccess } from '../../iam/resources/bucket-access';
 import { keyAccess } from '../../iam/resources/key-access';
 import type { RolePermissions } from '../../iam/role-permissions';
+import { DECRYPT_SCRIPT_ACTION, READ_SCRIPT_ACTION, UPLOAD_SCRIPT_ACTION } from '../../service/script-access';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import { consensus } from '../../template/ternary';
 import type { ClusterModel } from '../core/cluster-model';
@@ -25,12 +26,12 @@ export interface ScriptAccess {
  */
 export function readDecisions(cluster: ClusterModel, access: ScriptAccess): ActionDecision[] {
   const may = bucketAccess(cluster, access);
-  return [mayList(may, access), mayUse(may, access, 's3:GetObject'), ...mayDecrypt(cluster, access)];
+  return [mayList(may, access), mayUse(may, access, READ_SCRIPT_ACTION), ...mayDecrypt(cluster, access)];
 }
 
 /** May a role replace the scripts that it boots from? */
 export function writeDecision(cluster: ClusterModel, access: ScriptAccess): ActionDecision {
-  return mayUse(bucketAccess(cluster, access), access, 's3:PutObject');
+  return mayUse(bucketAccess(cluster, access), access, UPLOAD_SCRIPT_ACTION);
 }
 
 function bucketAccess(cluster: ClusterModel, { role, bucket, subnets }: ScriptAccess): BucketAccess {
@@ -53,7 +54,7 @@ function mayUse(may: BucketAccess, { source: { prefix, mayHaveOwnSlash } }: Scri
 
 function mayDecrypt({ stack }: ClusterModel, { role, bucket: { key, region } }: ScriptAccess): ActionDecision[] {
   if (!key) { return []; }
-  const action = 'kms:Decrypt';
+  const action = DECRYPT_SCRIPT_ACTION;
   if (!key.awsManaged) { return [keyAccess(role, key, action, { service: 's3', region, stack })]; }
   return key.account.equals(role.principal.account) ? [] : [undecidedAction({ action, resource: key.arn },
     () => ['the key is managed by AWS for one account, and no policy can let another account use it'])];

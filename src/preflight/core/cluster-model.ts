@@ -1,17 +1,12 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { InstanceGroupModel } from './instance-group-model';
 import { type RolePermissions, rolePermissions } from '../../iam/role-permissions';
+import { INSTANCE_ROLE_POLICY } from '../../service/instance-role-policy';
 import { dependsOn, Precedents } from '../../template/dependencies';
 import { accountOf } from '../../template/environment';
 import { remembered } from '../../template/remembered';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../../template/symbolizer';
-
-/**
- * The policy that every execution role has to carry, so that a role which the app does not define is taken to carry it
- * (https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html).
- */
-export const INSTANCE_ROLE_POLICY = 'AmazonSageMakerClusterInstanceRolePolicy';
 
 /**
  * The facts about one cluster, read from the L1s of the app in one world: what rules judge.
@@ -42,6 +37,7 @@ export class ClusterModel {
   /** What the app says about an execution role. Undefined for an ARN in which no role can be recognized. */
   role(arn: SymbolicString): RolePermissions | undefined {
     return remembered(this.roles, arn.key, () => rolePermissions(arn, this.stack, this.symbolizer, {
+      // A role that the app does not define is taken to carry what every execution role has to.
       assumedManagedPolicies: [INSTANCE_ROLE_POLICY],
       // A role can only be passed to a service in its own account, which is the cluster's, however the ARN writes it
       // (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html).

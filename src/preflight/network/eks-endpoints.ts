@@ -1,4 +1,5 @@
 import { aboutVpcConfig, namedVpcConfig } from './about-vpc-config';
+import { EKS_NODE_SERVICES } from '../../service/vpc-endpoints';
 import type { ClusterModel } from '../core/cluster-model';
 import { orchestratorOf } from '../core/orchestrator';
 import { wayOutOf } from '../core/vpc/routes';
@@ -6,9 +7,6 @@ import type { Subnet } from '../core/vpc/subnets';
 import { vpcConfigs } from '../core/vpc/vpc-configs';
 import { hasInterfaceEndpoint } from '../core/vpc/vpc-endpoints';
 import type { Rule } from '../findings/rule';
-
-/** What nodes and the VPC CNI plugin call; what runs in pods may call more. */
-const SERVICES = ['ec2', 'ecr.api', 'ecr.dkr', 'logs', 'ssm', 'ssmmessages', 'sts'];
 
 export const eksEndpoints: Rule = {
   id: 'HyperPod-EksEndpoints',
@@ -32,6 +30,6 @@ export const eksEndpoints: Rule = {
 };
 
 function lacks(cluster: ClusterModel, subnet: Subnet): readonly string[] {
-  const missing = wayOutOf(cluster, subnet) === 'none' ? SERVICES.filter(service => hasInterfaceEndpoint(cluster, subnet, service) === 'no') : [];
+  const missing = wayOutOf(cluster, subnet) === 'none' ? EKS_NODE_SERVICES.filter(service => hasInterfaceEndpoint(cluster, subnet, service) === 'no') : [];
   return missing.length === 0 ? [] : [`${subnet.resource.node.path} has no endpoint for ${missing.join(', ')}.`];
 }

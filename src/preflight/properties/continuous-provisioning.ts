@@ -1,8 +1,12 @@
+import {
+  CONTINUOUS_CLUSTER_PROPERTIES, CONTINUOUS_GROUP_PROPERTIES, type ContinuousClusterProperty, type ContinuousGroupProperty,
+  PROVISIONING_CONTRADICTION, PROVISIONING_SOURCES,
+} from '../../service/continuous-provisioning';
 import type { ClusterModel } from '../core/cluster-model';
 import { spelledOutGroups } from '../core/groups';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { knownNumber, knownText } from '../core/literals';
-import { nodeProvisioning, PROVISIONING_CONTRADICTION, PROVISIONING_SOURCES } from '../core/provisioning';
+import { nodeProvisioning } from '../core/provisioning';
 import { spelledOut } from '../core/spelled-out';
 import { storageConfigs } from '../core/storage';
 import { aboutCluster } from '../findings/about-cluster';
@@ -45,19 +49,21 @@ function message(who: string, features: readonly string[]): string {
 function clusterFeatures(cluster: ClusterModel): string[] {
   const { AutoScaling, Orchestrator } = cluster.properties;
   const { AccountingDatabase } = spelledOut(spelledOut(Orchestrator)?.Slurm) ?? {};
-  return [
-    ...knownText(cluster, spelledOut(AutoScaling)?.Mode) === 'Enable' ? ['AutoScaling'] : [],
-    ...AccountingDatabase === undefined ? [] : ['Orchestrator.Slurm.AccountingDatabase'],
-  ];
+  const isUsed: Readonly<Record<ContinuousClusterProperty, boolean>> = {
+    'AutoScaling': knownText(cluster, spelledOut(AutoScaling)?.Mode) === 'Enable',
+    'Orchestrator.Slurm.AccountingDatabase': AccountingDatabase !== undefined,
+  };
+  return CONTINUOUS_CLUSTER_PROPERTIES.filter(property => isUsed[property]);
 }
 
 function groupFeatures(cluster: ClusterModel, group: InstanceGroupModel): string[] {
   const { InstanceRequirements, MinInstanceCount, CapacityRequirements } = group.properties;
   const encrypted = storageConfigs(group, 'EbsVolumeConfig').filter(({ properties }) => properties.VolumeKmsKeyId !== undefined);
-  return [
-    ...InstanceRequirements === undefined ? [] : ['InstanceRequirements'],
-    ...MinInstanceCount === undefined || knownNumber(cluster, MinInstanceCount) === 0 ? [] : ['MinInstanceCount'],
-    ...spelledOut(CapacityRequirements)?.Spot === undefined ? [] : ['CapacityRequirements.Spot'],
-    ...encrypted.map(({ location }) => `${location}.VolumeKmsKeyId`),
-  ];
+  const used: Readonly<Record<ContinuousGroupProperty, readonly string[]>> = {
+    'InstanceRequirements': InstanceRequirements === undefined ? [] : ['InstanceRequirements'],
+    'MinInstanceCount': MinInstanceCount === undefined || knownNumber(cluster, MinInstanceCount) === 0 ? [] : ['MinInstanceCount'],
+    'CapacityRequirements.Spot': spelledOut(CapacityRequirements)?.Spot === undefined ? [] : ['CapacityRequirements.Spot'],
+    'VolumeKmsKeyId': encrypted.map(({ location }) => `${location}.VolumeKmsKeyId`),
+  };
+  return CONTINUOUS_GROUP_PROPERTIES.flatMap(property => used[property]);
 }

@@ -1,3 +1,4 @@
+import { EKS_GROUP_PROPERTIES, EKS_MODES, SLURM_GROUP_PROPERTIES } from '../../service/orchestrator-features';
 import type { ClusterModel } from '../core/cluster-model';
 import { spelledOutGroups } from '../core/groups';
 import type { InstanceGroupModel } from '../core/instance-group-model';
@@ -9,15 +10,6 @@ import { aboutGroup } from '../findings/about-group';
 import { namedGroups } from '../findings/group-names';
 import type { Observation } from '../findings/observation';
 import type { Rule } from '../findings/rule';
-
-/** What only one of the orchestrators has, of an instance group. */
-const OF_GROUPS = {
-  Eks: ['KubernetesConfig', 'ImageReleaseVersion', 'AutoPatchConfig'],
-  Slurm: ['SlurmConfig'],
-} as const;
-
-/** What only EKS has, of the cluster, if it is enabled. */
-const MODES_OF_EKS = ['AutoScaling', 'TieredStorageConfig'] as const;
 
 export const orchestratorFeatures: Rule = {
   id: 'HyperPod-OrchestratorFeatures',
@@ -38,15 +30,15 @@ export const orchestratorFeatures: Rule = {
   ],
   check: cluster => {
     switch (orchestratorOf(cluster)) {
-      case 'Eks': return aboutStandardGroups(cluster, OF_GROUPS.Slurm, 'Slurm', 'EKS');
-      case 'Slurm': return [...aboutModes(cluster), ...aboutStandardGroups(cluster, OF_GROUPS.Eks, 'EKS', 'Slurm'), ...aboutRestrictedGroups(cluster)];
+      case 'Eks': return aboutStandardGroups(cluster, SLURM_GROUP_PROPERTIES, 'Slurm', 'EKS');
+      case 'Slurm': return [...aboutModes(cluster), ...aboutStandardGroups(cluster, EKS_GROUP_PROPERTIES, 'EKS', 'Slurm'), ...aboutRestrictedGroups(cluster)];
       default: return [];
     }
   },
 };
 
 function aboutModes(cluster: ClusterModel): Observation[] {
-  const enabled = MODES_OF_EKS.filter(name => knownText(cluster, spelledOut(cluster.properties[name])?.Mode) === 'Enable');
+  const enabled = EKS_MODES.filter(name => knownText(cluster, spelledOut(cluster.properties[name])?.Mode) === 'Enable');
   if (enabled.length === 0) { return []; }
   return [aboutCluster('error',
     `The cluster enables ${enabled.join(' and ')}, which only EKS has, but Slurm orchestrates it.\n`

@@ -1,6 +1,7 @@
 import { executionRoles, type ExecutionRoleUse, roleMay } from './role-access';
 import { readPolicyDocument } from '../../iam/policy/document';
 import type { ActionDecision, PolicySet } from '../../iam/policy/evaluate';
+import { READ_SECRET_ACTION } from '../../service/accounting-secret';
 import { accountOf } from '../../template/environment';
 import { matchGlob } from '../../template/symbolic/glob';
 import { type OpaqueSymbol, SymbolicString } from '../../template/symbolic/symbolic-string';
@@ -24,7 +25,7 @@ export function accountingSecretUses(cluster: ClusterModel): readonly SecretUse[
   const policy = secretPolicy(cluster, secret);
   const account = secret.split(':', 6)[4] ?? accountOf(cluster.stack.account);
   return executionRoles(cluster, controllers(cluster)).map(use => {
-    const needed = { action: 'secretsmanager:GetSecretValue', resource: SymbolicString.concat(secret, SUFFIX), account, writtenAs: secret };
+    const needed = { action: READ_SECRET_ACTION, resource: SymbolicString.concat(secret, SUFFIX), account, writtenAs: secret };
     return { ...use, read: roleMay(cluster, use.role, needed, { resource: policy }) };
   });
 }

@@ -1,11 +1,10 @@
 import { karpenterRole } from './cluster-role';
 import { deniedActions, someResource } from './role-access';
 import { volumeKeyUse } from './volume-keys';
+import { SCALE_ACTIONS } from '../../service/karpenter';
 import { aboutCluster } from '../findings/about-cluster';
 import { describeDenials, namedRole, remedy } from '../findings/denials';
 import type { Rule } from '../findings/rule';
-
-const NODE_ACTIONS = ['sagemaker:BatchAddClusterNodes', 'sagemaker:BatchDeleteClusterNodes'];
 
 export const clusterRoleAccess: Rule = {
   id: 'HyperPod-ClusterRoleAccess',
@@ -20,7 +19,7 @@ export const clusterRoleAccess: Rule = {
     const role = karpenterRole(cluster);
     if (!role) { return []; }
     const resource = someResource(cluster, 'sagemaker', 'cluster/');
-    const nodes = deniedActions(cluster, role, NODE_ACTIONS.map(action => ({ action, resource })));
+    const nodes = deniedActions(cluster, role, SCALE_ACTIONS.map(action => ({ action, resource })));
     const denied = [...nodes, ...volumeKeyUse(cluster, role, cluster.instanceGroups).denied];
     return denied.length === 0 ? [] : [aboutCluster(nodes.length > 0 ? 'error' : 'warning', [
       `The cluster role ${namedRole(role)} cannot do for Karpenter all that AWS asks of it.`,

@@ -1,6 +1,8 @@
 import { deniedActions, executionRoles, type NeededAction, NO_RESOURCE, someResource } from './role-access';
+import { INSTANCE_ROLE_POLICY, LOG_ACTIONS, METRIC_ACTION, SESSION_ACTIONS } from '../../service/instance-role-policy';
+import { LOG_GROUP_PREFIX, METRIC_NAMESPACE } from '../../service/observability';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
-import { INSTANCE_ROLE_POLICY, type ClusterModel } from '../core/cluster-model';
+import type { ClusterModel } from '../core/cluster-model';
 import { aboutGroups } from '../findings/about-group';
 import { describeDenials, namedRole } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';
@@ -31,12 +33,11 @@ export const executionRoleBaseline: Rule = {
 
 /** What the managed policy allows, but for the scripts' bucket, which has a rule of its own. */
 function neededActions(cluster: ClusterModel): NeededAction[] {
-  const logs = someResource(cluster, 'logs', 'log-group:/aws/sagemaker/Clusters/');
-  const namespace = { 'cloudwatch:namespace': [SymbolicString.literal('/aws/sagemaker/Clusters')] };
+  const logs = someResource(cluster, 'logs', `log-group:${LOG_GROUP_PREFIX}`);
+  const namespace = { 'cloudwatch:namespace': [SymbolicString.literal(METRIC_NAMESPACE)] };
   return [
-    ...['CreateLogGroup', 'CreateLogStream', 'DescribeLogStreams', 'PutLogEvents'].map(action => ({ action: `logs:${action}`, resource: logs })),
-    { action: 'cloudwatch:PutMetricData', resource: NO_RESOURCE, context: namespace },
-    ...['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel']
-      .map(action => ({ action: `ssmmessages:${action}`, resource: NO_RESOURCE })),
+    ...LOG_ACTIONS.map(action => ({ action, resource: logs })),
+    { action: METRIC_ACTION, resource: NO_RESOURCE, context: namespace },
+    ...SESSION_ACTIONS.map(action => ({ action, resource: NO_RESOURCE })),
   ];
 }

@@ -1,11 +1,10 @@
 import { executionRoles } from './role-access';
 import { roleTrust } from './role-trust';
+import { NODE_PRINCIPAL } from '../../service/principals';
 import { aboutGroups } from '../findings/about-group';
 import { namedRole } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
-
-const SERVICE = 'sagemaker.amazonaws.com';
 
 export const executionRoleTrust: Rule = {
   id: 'HyperPod-ExecutionRoleTrust',
@@ -23,9 +22,9 @@ export const executionRoleTrust: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
   ],
   check: cluster => executionRoles(cluster).flatMap(({ role, groups }) => {
-    const { allowed, trusted } = roleTrust(cluster, role, SERVICE);
+    const { allowed, trusted } = roleTrust(cluster, role, NODE_PRINCIPAL);
     if (allowed !== 'no') { return []; }
-    return [aboutGroups(groups, 'error', `The execution role ${namedRole(role)} of ${namedGroups(groups)} does not let ${SERVICE} assume it; `
-      + `it trusts ${trusted.join(', ') || 'nobody'}.\nAllow sts:AssumeRole to the service principal ${SERVICE} in its trust policy.`, 'ExecutionRole')];
+    return [aboutGroups(groups, 'error', `The execution role ${namedRole(role)} of ${namedGroups(groups)} does not let ${NODE_PRINCIPAL} assume it; `
+      + `it trusts ${trusted.join(', ') || 'nobody'}.\nAllow sts:AssumeRole to the service principal ${NODE_PRINCIPAL} in its trust policy.`, 'ExecutionRole')];
   }),
 };

@@ -1,4 +1,5 @@
 import { deniedActions, executionRoles, someResource } from './role-access';
+import { ALARM_ACTION } from '../../service/rollback-alarms';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { spelledOut } from '../core/spelled-out';
@@ -36,5 +37,5 @@ function hasAlarms({ properties }: InstanceGroupModel): boolean {
 }
 
 function alarmAction(cluster: ClusterModel) {
-  return { action: 'cloudwatch:DescribeAlarms', resource: someResource(cluster, 'cloudwatch', 'alarm:') };
+  return { action: ALARM_ACTION, resource: someResource(cluster, 'cloudwatch', 'alarm:') };
 }

@@ -2,6 +2,7 @@ import type { ActionDecision } from '../../iam/policy/evaluate';
 import { type EncryptionKey, findKey } from '../../iam/resources/key';
 import { keyAccess } from '../../iam/resources/key-access';
 import type { RolePermissions } from '../../iam/role-permissions';
+import { DESCRIBE_KEY_ACTION, GRANT_KEY_ACTION, KEY_VIA_SERVICE } from '../../service/volume-keys';
 import { regionOf } from '../../template/environment';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
@@ -55,11 +56,11 @@ function keyIdsOf(cluster: ClusterModel, groups: readonly InstanceGroupModel[]):
  * (https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-cmk.html).
  */
 function keyDecisions({ stack }: ClusterModel, role: RolePermissions, key: EncryptionKey): ActionDecision[] {
-  const user = { service: 'sagemaker', region: regionOf(stack.region), stack };
+  const user = { service: KEY_VIA_SERVICE, region: regionOf(stack.region), stack };
   const context = Object.fromEntries(encryptionContextKeys(role, key).map(name => [name, []]));
   return [
-    keyAccess(role, key, 'kms:CreateGrant', user, { ...context, 'kms:GrantIsForAWSResource': [SymbolicString.literal('true')] }),
-    keyAccess(role, key, 'kms:DescribeKey', user, context),
+    keyAccess(role, key, GRANT_KEY_ACTION, user, { ...context, 'kms:GrantIsForAWSResource': [SymbolicString.literal('true')] }),
+    keyAccess(role, key, DESCRIBE_KEY_ACTION, user, context),
   ];
 }
 

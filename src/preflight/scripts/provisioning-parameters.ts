@@ -1,5 +1,4 @@
-/** The file that tells AWS's lifecycle scripts for Slurm what each instance group is. It lies beside the entry script. */
-export const PROVISIONING_PARAMETERS = 'provisioning_parameters.json';
+import { PROVISIONING_PARAMETERS_KEYS } from '../../service/provisioning-parameters';
 
 /** Which instance groups play which part in Slurm. Undefined where the file does not say so as text. */
 export interface ProvisioningParameters {
@@ -20,12 +19,12 @@ export interface ProvisioningParameters {
 export function parseProvisioningParameters(text: string): ProvisioningParameters | undefined {
   const json = parsed(text);
   if (typeof json !== 'object' || json === null || Array.isArray(json)) { return undefined; }
-  const workers: unknown[] = Array.isArray(json.worker_groups) ? json.worker_groups : [];
+  const workers: unknown[] = Array.isArray(json[PROVISIONING_PARAMETERS_KEYS.Compute]) ? json[PROVISIONING_PARAMETERS_KEYS.Compute] : [];
   return {
     version: textOf(json.version),
     workloadManager: textOf(json.workload_manager),
-    controllerGroup: textOf(json.controller_group),
-    loginGroup: textOf(json.login_group),
+    controllerGroup: textOf(json[PROVISIONING_PARAMETERS_KEYS.Controller]),
+    loginGroup: textOf(json[PROVISIONING_PARAMETERS_KEYS.Login]),
     workerGroups: workers.map((worker: any) => ({
       instanceGroupName: textOf(worker?.instance_group_name), partitionName: textOf(worker?.partition_name),
     })),

@@ -1,6 +1,6 @@
 import { flawsIn } from './package-findings';
-import { PROVISIONING_PARAMETERS } from './provisioning-parameters';
 import { scriptPackages } from './script-package';
+import { PROVISIONING_PARAMETERS_FILE } from '../../service/provisioning-parameters';
 import { invalidJson } from '../../shell/text-defects';
 import type { Rule } from '../findings/rule';
 
@@ -15,6 +15,6 @@ export const scriptJson: Rule = {
   check: cluster => cluster.once(scriptPackages).flatMap(({ files, groups }) =>
     flawsIn(groups, 'Files among the lifecycle scripts are not valid JSON.', [...files.values()].flatMap(({ path, text }) => {
       const defect = path.endsWith('.json') && text !== undefined ? invalidJson(text) : undefined;
-      return defect ? [{ path, ...defect, level: path === PROVISIONING_PARAMETERS ? 'error' as const : 'warning' as const }] : [];
+      return defect ? [{ path, ...defect, level: path === PROVISIONING_PARAMETERS_FILE ? 'error' as const : 'warning' as const }] : [];
     }))),
 };

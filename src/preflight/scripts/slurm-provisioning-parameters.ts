@@ -1,6 +1,7 @@
 import { type Flaw, flawsIn } from './package-findings';
-import { parseProvisioningParameters, PROVISIONING_PARAMETERS, type ProvisioningParameters } from './provisioning-parameters';
+import { parseProvisioningParameters, type ProvisioningParameters } from './provisioning-parameters';
 import { scriptPackages } from './script-package';
+import { PROVISIONING_PARAMETERS_FILE, PROVISIONING_PARAMETERS_KEYS } from '../../service/provisioning-parameters';
 import type { ClusterModel } from '../core/cluster-model';
 import type { Level } from '../findings/observation';
 import type { Rule } from '../findings/rule';
@@ -19,12 +20,12 @@ export const slurmProvisioningParameters: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-scaling-slurm.html',
   ],
   check: cluster => cluster.properties.Orchestrator?.Eks ? [] : cluster.once(scriptPackages).flatMap(({ files, groups }) => {
-    const text = files.get(PROVISIONING_PARAMETERS)?.text;
+    const text = files.get(PROVISIONING_PARAMETERS_FILE)?.text;
     const parameters = text === undefined ? undefined : parseProvisioningParameters(text);
     if (text === undefined || !parameters) { return []; }
     const problems = [...incomplete(parameters), ...namesAmiss(parameters, cluster), ...besidesSlurmConfig(parameters, cluster)];
-    return flawsIn(groups, `${PROVISIONING_PARAMETERS} does not fit the cluster.`,
-      problems.map(({ at, detail, level }) => ({ path: PROVISIONING_PARAMETERS, line: lineOf(at, text), detail, level })));
+    return flawsIn(groups, `${PROVISIONING_PARAMETERS_FILE} does not fit the cluster.`,
+      problems.map(({ at, detail, level }) => ({ path: PROVISIONING_PARAMETERS_FILE, line: lineOf(at, text), detail, level })));
   }),
 };
 
@@ -70,7 +71,7 @@ function besidesSlurmConfig(parameters: ProvisioningParameters, cluster: Cluster
   const parts = partsOf(parameters);
   const contradictions = configured.flatMap(({ label, properties: { SlurmConfig: { NodeType: type } } }) => {
     const part = parts.get(label);
-    return part && typeof type === 'string' && NODE_TYPES[part] !== type ? [`"${label}" is a ${type} there and ${part} here`] : [];
+    return part && typeof type === 'string' && NODE_TYPES.get(part) !== type ? [`"${label}" is a ${type} there and ${part} here`] : [];
   });
   return [{
     at: '',
@@ -82,14 +83,14 @@ function besidesSlurmConfig(parameters: ProvisioningParameters, cluster: Cluster
   }];
 }
 
-const NODE_TYPES: Readonly<Record<string, string>> = { controller_group: 'Controller', login_group: 'Login', worker_groups: 'Compute' };
+const NODE_TYPES = new Map<string, string>(Object.entries(PROVISIONING_PARAMETERS_KEYS).map(([type, key]) => [key, type]));
 
 /** The names in the file, and the keys that they stand under. */
 function partsOf({ controllerGroup, loginGroup, workerGroups }: ProvisioningParameters): Map<string, string> {
   const parts: [string | undefined, string][] = [
-    ...workerGroups.map(({ instanceGroupName }): [string | undefined, string] => [instanceGroupName, 'worker_groups']),
-    [loginGroup, 'login_group'],
-    [controllerGroup, 'controller_group'],
+    ...workerGroups.map(({ instanceGroupName }): [string | undefined, string] => [instanceGroupName, PROVISIONING_PARAMETERS_KEYS.Compute]),
+    [loginGroup, PROVISIONING_PARAMETERS_KEYS.Login],
+    [controllerGroup, PROVISIONING_PARAMETERS_KEYS.Controller],
   ];
   return new Map(parts.filter((part): part is [string, string] => part[0] !== undefined));
 }

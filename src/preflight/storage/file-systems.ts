@@ -1,4 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
+import { FILE_SYSTEM_TYPES, type FileSystemProperty, type FileSystemType } from '../../service/file-systems';
 import type { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
 import { spelledOutGroups } from '../core/groups';
@@ -7,11 +8,6 @@ import { type StorageConfig, storageConfigs } from '../core/storage';
 import { knownProperty, resourcesWhere } from '../core/vpc/app-resources';
 import { type SecurityGroup, securityGroupWithId } from '../core/vpc/security-groups';
 import { type Subnet, subnetWithId } from '../core/vpc/subnets';
-
-/** The kinds of FSx file systems that HyperPod mounts, as `FileSystemType` calls them. */
-const TYPES = { FsxLustreConfig: 'LUSTRE', FsxOpenZfsConfig: 'OPENZFS' } as const;
-
-export type FileSystemType = typeof TYPES[keyof typeof TYPES];
 
 /** A file system that a group mounts, and that the app defines. */
 export interface MountedFileSystem {
@@ -32,10 +28,10 @@ export function mountsByGroup(cluster: ClusterModel): readonly (readonly [Mounte
 }
 
 function mountsOf(cluster: ClusterModel, group: InstanceGroupModel): readonly MountedFileSystem[] {
-  return (Object.keys(TYPES) as (keyof typeof TYPES)[]).flatMap(kind => storageConfigs(group, kind).flatMap(config => {
+  return (Object.keys(FILE_SYSTEM_TYPES) as FileSystemProperty[]).flatMap(kind => storageConfigs(group, kind).flatMap(config => {
     const name = cluster.string(config.properties.DnsName);
     const resource = name && resourcesWhere(cluster, 'AWS::FSx::FileSystem', one => isDnsName(cluster, name, one))[0];
-    return resource ? [{ group, config, type: TYPES[kind], resource }] : [];
+    return resource ? [{ group, config, type: FILE_SYSTEM_TYPES[kind], resource }] : [];
   }));
 }
 

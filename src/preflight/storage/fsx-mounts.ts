@@ -1,3 +1,4 @@
+import { DEFAULT_MOUNT_PATHS } from '../../service/file-systems';
 import { spelledOutGroups } from '../core/groups';
 import { knownText } from '../core/literals';
 import { storageConfigs } from '../core/storage';
@@ -5,8 +6,6 @@ import { aboutGroup } from '../findings/about-group';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
-/** Where HyperPod mounts a file system without `MountPath`. */
-const DEFAULT_MOUNT_PATHS = { FsxLustreConfig: '/fsx', FsxOpenZfsConfig: '/home' } as const;
 const KINDS = ['FsxLustreConfig', 'FsxOpenZfsConfig'] as const;
 
 export const fsxMounts: Rule = {

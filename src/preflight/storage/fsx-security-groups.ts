@@ -1,4 +1,5 @@
-import { type FileSystemType, type MountedFileSystem, mountsByGroup, securityGroupsOf, subnetsOf } from './file-systems';
+import { type MountedFileSystem, mountsByGroup, securityGroupsOf, subnetsOf } from './file-systems';
+import { FILE_SYSTEM_PORTS } from '../../service/file-systems';
 import type { ClusterModel } from '../core/cluster-model';
 import { closedPorts } from '../core/vpc/traffic';
 import { vpcConfigOf, type VpcConfigModel } from '../core/vpc/vpc-configs';
@@ -6,12 +7,6 @@ import { aboutGroup } from '../findings/about-group';
 import { namedGroups } from '../findings/group-names';
 import type { Level } from '../findings/observation';
 import type { Rule } from '../findings/rule';
-
-/** The TCP ports of a file system: without the first, nothing is mounted; the others are those that AWS asks for besides. */
-const PORTS: Readonly<Record<FileSystemType, readonly [number, ...number[]]>> = {
-  LUSTRE: [988, 1018, 1019, 1020, 1021, 1022, 1023],
-  OPENZFS: [2049, 111, 20001, 20002, 20003],
-};
 
 export const fsxSecurityGroups: Rule = {
   id: 'HyperPod-FsxSecurityGroups',
@@ -45,8 +40,8 @@ interface Mistake {
 function mistakesIn(cluster: ClusterModel, mounted: MountedFileSystem, nodes: VpcConfigModel): Mistake[] {
   const { type, resource: { node: { path } }, config: { location } } = mounted;
   const fileSystem = { securityGroups: securityGroupsOf(cluster, mounted), subnets: subnetsOf(cluster, mounted) };
-  const [first] = PORTS[type];
-  const closed = closedPorts(cluster, fileSystem, 'Ingress', nodes, PORTS[type]);
+  const [first] = FILE_SYSTEM_PORTS[type];
+  const closed = closedPorts(cluster, fileSystem, 'Ingress', nodes, FILE_SYSTEM_PORTS[type]);
   return [
     ...closed.length === 0 ? [] : [{
       level: closed.includes(first) ? 'error' as const : 'warning' as const,

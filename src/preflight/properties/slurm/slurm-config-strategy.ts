@@ -1,6 +1,7 @@
+import { PROVISIONING_CONTRADICTION, PROVISIONING_SOURCES } from '../../../service/continuous-provisioning';
 import { knownText } from '../../core/literals';
 import { orchestratorOf } from '../../core/orchestrator';
-import { nodeProvisioning, PROVISIONING_CONTRADICTION, PROVISIONING_SOURCES } from '../../core/provisioning';
+import { nodeProvisioning } from '../../core/provisioning';
 import { spelledOut } from '../../core/spelled-out';
 import { aboutCluster } from '../../findings/about-cluster';
 import type { Rule } from '../../findings/rule';

@@ -1,0 +1,7 @@
+/**
+ * The services that EKS nodes and the VPC CNI plugin call. What runs in pods may call more.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
+ */
+export const EKS_NODE_SERVICES: readonly string[] = ['ec2', 'ecr.api', 'ecr.dkr', 'logs', 'ssm', 'ssmmessages', 'sts'];
