@@ -1,6 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { CfnPolicy, IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
+import { policyNameFor } from './policy-name';
 import { printPolicy } from './printed-policy';
 import { acknowledgeExecutionRolePolicy } from '../private/acknowledgements';
 
@@ -51,7 +52,7 @@ export class RolePermissions implements IDependable {
     if (known !== undefined) {
       return known;
     }
-    const policy = new Policy(this.scope, this.id);
+    const policy = new Policy(this.scope, this.id, { policyName: policyNameFor(this.scope, this.id) });
     // A LazyRole comes into being, and takes policies, when someone asks for its ARN.
     void this.role.roleArn;
     this.role.attachInlinePolicy(policy);

@@ -1,6 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { inNagNotation } from './nag-notation';
+import { inNagNotation, isAcceptedId } from './nag-notation';
 
 /**
  * The findings of cdk-nag's packs on what a cluster makes, each with the reason why it stands.
@@ -100,7 +100,7 @@ export function acknowledgeImageReleaseVersion(cluster: IConstruct): void {
 }
 
 function acknowledge(construct: IConstruct, reason: string, ...ids: string[]): void {
-  Validations.of(construct).acknowledge(...ids.map((id) => ({ id, reason })));
+  Validations.of(construct).acknowledge(...ids.filter(isAcceptedId).map((id) => ({ id, reason })));
 }
 
 function finding(pack: string, rule: string): string {

@@ -16,3 +16,23 @@ export function inNagNotation(value: any): string {
     default: return JSON.stringify(value);
   }
 }
+
+const CLOSING: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}' };
+
+/**
+ * Whether CDK accepts an id: it throws on brackets that do not match. cdk-nag writes a dynamic reference as `{{resolve:ssm:/name>>`, so a
+ * finding about one cannot be acknowledged by its id.
+ *
+ * https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/core/lib/validation/private/validation-id.ts
+ */
+export function isAcceptedId(id: string): boolean {
+  const open: string[] = [];
+  for (const character of id) {
+    if (character in CLOSING) {
+      open.push(CLOSING[character]);
+    } else if (Object.values(CLOSING).includes(character) && open.pop() !== character) {
+      return false;
+    }
+  }
+  return true;
+}

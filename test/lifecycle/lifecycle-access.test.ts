@@ -1,10 +1,11 @@
-import { App, Aws, CfnParameter, Environment, Fn, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnDynamicReference, CfnDynamicReferenceService, CfnParameter, Environment, Fn, SecretValue, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { ArnPrincipal, IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, IBucket } from 'aws-cdk-lib/aws-s3';
-import { LifecycleScripts } from '../../src';
-import { clusterIn, group } from '../cluster/fixtures';
+import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
+import { HyperPodInstanceType, LifecycleScripts, mixins } from '../../src';
+import { clusterIn, clusterProperties, group } from '../cluster/fixtures';
 import { onlyResource, resourcesOfType, testApp } from '../private/app';
 
 const ACCOUNT = '111122223333';
@@ -74,6 +75,61 @@ describe('a bucket named sagemaker-* in this account needs nothing beside the ma
     }));
 
     expect(grants()).toEqual(namedGrant('sagemaker-scripts', THIS_ACCOUNT));
+  });
+});
+
+describe('a bucket whose name is a dynamic reference is granted, and nothing throws on it', () => {
+  const name = '{{resolve:ssm:/scripts/bucket}}';
+  const reference = () => new CfnDynamicReference(CfnDynamicReferenceService.SSM, '/scripts/bucket').toString();
+  const scripts = () => Bucket.fromBucketName(stack, 'Scripts', reference());
+
+  test('to read from', () => {
+    clusterReading(scripts());
+
+    expect(grants()).toEqual(namedGrant(name, THIS_ACCOUNT));
+    expect(clusterProperties(stack).InstanceGroups[0].LifeCycleConfig.SourceS3Uri).toBe(`s3://${name}/config/`);
+  });
+
+  test.each<[string, () => IBucket]>([
+    ['by its ARN', () => Bucket.fromBucketArn(stack, 'Scripts', `arn:aws:s3:::${reference()}`)],
+    ['by its attributes', () => Bucket.fromBucketAttributes(stack, 'Scripts', { bucketName: reference() })],
+    ['with a secret in it', () => Bucket.fromBucketName(stack, 'Scripts', SecretValue.secretsManager('names', { jsonField: 'bucket' }).unsafeUnwrap())],
+    ['as part of the name', () => Bucket.fromBucketName(stack, 'Scripts', `scripts-${reference()}`)],
+  ])('%s', (_, bucket) => {
+    clusterReading(bucket());
+
+    expect(grants().map(({ Action }) => Action)).toEqual(['s3:ListBucket', 's3:GetObject']);
+  });
+
+  test('to upload to', () => {
+    clusterIn(stack, { lifecycleBucket: scripts() });
+
+    expect(grants().map(({ Action }) => Action)).toEqual(['s3:ListBucket', 's3:GetObject']);
+  });
+
+  test('with the mixin', () => {
+    const executionRole = Role.fromRoleName(stack, 'Given', 'nodes');
+    new CfnCluster(stack, 'Cluster', {
+      instanceGroups: [{ instanceGroupName: 'workers', instanceType: 'ml.m5.xlarge', instanceCount: 1, executionRole: executionRole.roleArn }],
+    }).with(new mixins.ClusterLifecycleAccess({ executionRole, bucket: scripts(), prefix: 'config' }));
+
+    expect(onlyResource(stack, 'AWS::IAM::Policy').resource.Properties.PolicyDocument.Statement).toEqual(namedGrant(name, THIS_ACCOUNT));
+  });
+
+  test('for the data of restricted groups', () => {
+    const cluster = clusterIn(stack, { lifecycleScripts: LifecycleScripts.none() });
+    cluster.addRestrictedInstanceGroup({
+      instanceGroupName: 'nova', instanceType: HyperPodInstanceType.P5_48XLARGE, instanceCount: 1, dataBuckets: [scripts()],
+    });
+
+    expect(grants().map(({ Action }) => Action)).toEqual(['s3:ListBucket', ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']]);
+  });
+
+  test.each(['a(b', 'a)b', 'a[b', 'a{b', '(a]'])('nor on a prefix with brackets: %s', (prefix) => {
+    const lifecycleScripts = LifecycleScripts.fromBucket(Bucket.fromBucketName(stack, 'Scripts', 'lifecycle-scripts'), prefix, { onCreate: 'on_create.sh' });
+    clusterIn(stack, { lifecycleScripts });
+
+    expect(grants()[1].Resource['Fn::Join'][1][2]).toBe(`:s3:::lifecycle-scripts/${prefix}/*`);
   });
 });
 

@@ -1,7 +1,8 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
-import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import type { Construct } from 'constructs';
+import { policyNameFor } from '../../execution-role/policy-name';
 import { acknowledgeClusterRole } from '../../private/acknowledgements';
 import { KEY_GRANT_OPERATIONS, SCALE_ACTIONS } from '../../service/karpenter';
 import { CLUSTER_ROLE_PRINCIPAL } from '../../service/principals';
@@ -71,17 +72,18 @@ class KarpenterClusterRole extends Role {
       assumedBy: new ServicePrincipal(CLUSTER_ROLE_PRINCIPAL),
       description: 'Adds nodes to and removes nodes from a HyperPod cluster for Karpenter',
     });
+    const policy = new Policy(this, 'Policy', { policyName: policyNameFor(this, 'Policy'), roles: [this] });
     const stack = Stack.of(this);
     // Any cluster of the account and region: the cluster needs the role before it has an ARN.
     const clusters = stack.formatArn({ service: 'sagemaker', resource: 'cluster', resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
     // Any key, as documented: nodes may be added to groups with other keys later. The conditions leave only what volumes need.
     const keys = stack.formatArn({ service: 'kms', account: '*', resource: 'key', resourceName: '*' });
-    this.addToPolicy(new PolicyStatement({
+    policy.addStatements(new PolicyStatement({
       actions: [...SCALE_ACTIONS],
       resources: [clusters],
       conditions: { StringEquals: { 'aws:ResourceAccount': Aws.ACCOUNT_ID } },
     }));
-    this.addToPolicy(new PolicyStatement({
+    policy.addStatements(new PolicyStatement({
       actions: [GRANT_KEY_ACTION, DESCRIBE_KEY_ACTION],
       resources: [keys],
       conditions: {
