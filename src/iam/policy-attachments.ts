@@ -18,7 +18,7 @@ const POLICIES = { 'AWS::IAM::Policy': 'Roles', 'AWS::IAM::RolePolicy': 'RoleNam
 
 /** The policies that may name a role. Those of which it is plain that they name others are not among them. */
 export function attachmentsTo({ name }: RoleName, symbolizer: Symbolizer): readonly PolicyAttachment[] {
-  return symbolizer.remember('attachments', () => new NameIndex('AWS::IAM::Role', attachments(symbolizer)
+  return symbolizer.remember(symbolizer.template, 'attachments', () => new NameIndex('AWS::IAM::Role', attachments(symbolizer)
     .map(attachment => ({ what: attachment, names: attachment.roleNames })))).candidates(name);
 }
 

@@ -6,7 +6,6 @@ import { parseRoleArn, type RoleName, type RolePrincipal } from './policy/reques
 import { attachmentsTo } from './policy-attachments';
 import { partitionOf } from '../template/environment';
 import { resourceWith } from '../template/lookup';
-import { remembered } from '../template/remembered';
 import { matchGlob } from '../template/symbolic/glob';
 import { SymbolicString } from '../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../template/symbolizer';
@@ -62,13 +61,13 @@ export function rolePermissions(
     }
   }
   attachedPolicies(parsed, symbolizer, found);
-  const read = new Map<string, PolicySet | undefined>();
+  const principal = { arn, account: options.account ?? parsed.account };
   return {
-    principal: { arn, account: options.account ?? parsed.account },
+    principal,
     resource,
     policyResources: found.resources,
-    get identity() { return remembered(read, 'identity', () => policySet(found))!; },
-    get boundary() { return remembered(read, 'boundary', () => resource && boundaryOf(resource, symbolizer)); },
+    get identity() { return symbolizer.remember(principal, 'identity', () => policySet(found)); },
+    get boundary() { return symbolizer.remember(principal, 'boundary', () => resource && boundaryOf(resource, symbolizer)); },
   };
 }
 

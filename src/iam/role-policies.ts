@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { rolePermissions } from './role-permissions';
-import { certainly, inEveryDeployment } from '../template/deployments';
+import { inEveryDeployment } from '../template/deployments';
 import type { Symbolizer } from '../template/symbolizer';
 import type { Template } from '../template/template';
 import { resolveReferencing } from '../template/token-resolver';
@@ -15,6 +15,5 @@ export function policyResourcesOf(role: IRole, template: Template): CfnResource[
     const arn = symbolizer.string(resolveReferencing(stack, role.roleArn), stack);
     return (arn && rolePermissions(arn, stack, symbolizer)?.policyResources) ?? [];
   };
-  const found = certainly(template, find) ?? (inEveryDeployment(template, find) ?? []).flatMap(({ value }) => value);
-  return [...new Set(found)];
+  return [...new Set(inEveryDeployment(template, find).all.flatMap(({ value }) => value))];
 }

@@ -1,56 +1,63 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { ClusterModel } from './core/cluster-model';
+import type { InstanceGroupModel } from './core/instance-group-model';
 import type { Finding } from './findings/finding';
-import { mergeOutcomes } from './findings/merge-outcomes';
+import { joinGroups, type MergedObservation, mergeOutcomes } from './findings/merge-outcomes';
 import type { Observation } from './findings/observation';
 import type { Rule } from './findings/rule';
+import { sampledDeployments } from './findings/sampled-deployments';
 import { RULES } from './rules';
-import { certainly, inEveryDeployment } from '../template/deployments';
-import type { Symbolizer } from '../template/symbolizer';
+import { inEveryDeployment, symbolizerOf } from '../template/deployments';
 import type { Template } from '../template/template';
+import type { Variable } from '../template/world';
+
+/** What could not be looked at in every way to deploy the app: the rules, and what decides. */
+interface Sampled {
+  readonly rules: Set<string>;
+  readonly variables: Map<string, Variable>;
+}
 
 /**
  * Runs the rules on one cluster, in every way that the app can be deployed.
  *
  * A rule that throws is an error that names it, never silence.
  */
-export function checkCluster(cluster: CfnResource, template: Template, rules: readonly Rule[] = RULES): Finding[] {
-  const certain = certainModel(cluster, template);
-  return rules.flatMap(rule => {
+export function checkCluster(resource: CfnResource, template: Template, rules: readonly Rule[] = RULES): Finding[] {
+  const cluster = new ClusterModel(resource, symbolizerOf(template));
+  const sampled: Sampled = { rules: new Set(), variables: new Map() };
+  const findings = rules.flatMap((rule): Finding[] => {
     try {
-      const observations = (certain && certainly(template, () => rule.check(certain))) ?? inAllDeployments(rule, cluster, template);
-      return observations.map(observation => ({ ...observation, rule, cluster }));
+      return observe(rule, cluster, sampled).map(observation => ({ ...observation, rule, cluster: resource }));
     } catch (error) {
       const message = `The rule ${rule.id} failed, so that it is not known whether the cluster is right: ${String(error)}`;
-      return [{ rule, cluster, message, subjects: [], level: 'error', locations: ['Properties'], isFailure: true }];
+      return [{ rule, cluster: resource, message, subjects: [], level: 'error', locations: ['Properties'], isFailure: true }];
     }
   });
+  return sampled.rules.size === 0 ? findings
+    : [...findings, { ...sampledDeployments(sampled.rules, [...sampled.variables.values()]), cluster: resource }];
 }
 
-/** The model of a cluster that is the same in all deployments, which rules can share. */
-function certainModel(cluster: CfnResource, template: Template): ClusterModel | undefined {
-  try {
-    return certainly(template, symbolizer => modelIn(symbolizer, cluster));
-  } catch {
-    // Each rule fails by itself, and is named.
-    return undefined;
+/** What a rule observes: of the cluster, then of one group after the other. */
+function observe(rule: Rule, cluster: ClusterModel, sampled: Sampled): readonly Observation[] {
+  const { check, checkGroup } = rule;
+  return joinGroups([
+    ...check ? everywhere(rule, cluster, sampled, () => check(cluster)) : [],
+    ...checkGroup ? cluster.writtenGroups.flatMap(group => everywhere(rule, cluster, sampled, () => ofGroup(group, () => checkGroup(cluster, group)))) : [],
+  ]);
+}
+
+function ofGroup(group: InstanceGroupModel, judge: () => readonly Observation[]): readonly Observation[] {
+  // In this order: whether a group exists of which nothing is wrong would only be one more way to deploy the app.
+  const observations = judge();
+  return observations.length > 0 && group.exists ? observations : [];
+}
+
+function everywhere(rule: Rule, cluster: ClusterModel, sampled: Sampled, judge: () => readonly Observation[]): readonly MergedObservation[] {
+  const { resource, symbolizer } = cluster;
+  const { all, isComplete } = inEveryDeployment(symbolizer.template, () => symbolizer.exists(resource) ? judge() : undefined);
+  if (!isComplete) {
+    sampled.rules.add(rule.id);
+    all.forEach(({ assumptions }) => assumptions.forEach(({ variable }) => sampled.variables.set(variable.id, variable)));
   }
-}
-
-function inAllDeployments(rule: Rule, cluster: CfnResource, template: Template): readonly Observation[] {
-  const outcomes = inEveryDeployment(template, symbolizer => {
-    const model = modelIn(symbolizer, cluster);
-    return model && rule.check(model);
-  });
-  return outcomes ? mergeOutcomes(outcomes) : [{
-    subjects: [],
-    level: 'warning',
-    locations: ['Properties'],
-    message: `The rule ${rule.id} was not evaluated: the template's conditions allow too many ways to deploy it.`,
-  }];
-}
-
-/** The cluster in one world; undefined if it is not deployed in it. */
-function modelIn(symbolizer: Symbolizer, cluster: CfnResource): ClusterModel | undefined {
-  return symbolizer.exists(cluster) ? new ClusterModel(cluster, symbolizer) : undefined;
+  return mergeOutcomes(all);
 }

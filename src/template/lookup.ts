@@ -2,7 +2,6 @@ import { CfnResource } from 'aws-cdk-lib';
 import { pathOfNamed } from './attributes';
 import type { SymbolicString } from './symbolic/symbolic-string';
 import type { Symbolizer } from './symbolizer';
-import { CERTAIN, UNDECIDED } from './world';
 
 /** The resource of a type whose attribute has a value, if the app defines one and deploys it in the symbolizer's world. */
 export function resourceWith(type: string, attribute: string, value: SymbolicString, symbolizer: Symbolizer): CfnResource | undefined {
@@ -18,9 +17,7 @@ function mentioned(type: string, { symbols }: SymbolicString, { template }: Symb
 }
 
 function candidates(type: string, attribute: string, value: SymbolicString, symbolizer: Symbolizer): readonly CfnResource[] {
-  // In other worlds, to look at resources that are not asked for would double the worlds to look at.
-  if (symbolizer.world !== CERTAIN) { return symbolizer.template.resources(type); }
-  const { byValue, undecided } = symbolizer.remember(`${type} by ${attribute}`, () => index(type, attribute, symbolizer));
+  const { byValue, undecided } = symbolizer.remember(type, `by ${attribute}`, () => index(type, attribute, symbolizer));
   return [...byValue.get(value.key) ?? [], ...undecided];
 }
 
@@ -34,13 +31,9 @@ function index(type: string, attribute: string, symbolizer: Symbolizer): Index {
   const byValue = new Map<string, CfnResource[]>();
   const undecided: CfnResource[] = [];
   for (const resource of symbolizer.template.resources(type)) {
-    try {
-      const { key } = symbolizer.attributeOf(resource, attribute);
-      byValue.set(key, [...byValue.get(key) ?? [], resource]);
-    } catch (error) {
-      if (error !== UNDECIDED) { throw error; }
-      undecided.push(resource);
-    }
+    // Not in the world at hand, for that would ask for what the names of all the others depend on.
+    const key = symbolizer.certainly(() => symbolizer.attributeOf(resource, attribute).key);
+    if (key === undefined) { undecided.push(resource); } else { byValue.set(key, [...byValue.get(key) ?? [], resource]); }
   }
   return { byValue, undecided };
 }

@@ -4,14 +4,18 @@ import { attribute } from './attributes';
 import { conditionHolds } from './conditions';
 import { accountOf, opaqueValue, pseudoParameter, regionOf } from './environment';
 import { evaluateFunction } from './functions';
-import { remembered } from './remembered';
 import { SymbolicString } from './symbolic/symbolic-string';
 import type { Template } from './template';
 import { isReferenceMarker, REFERENCE } from './token-resolver';
-import type { World } from './world';
+import { CERTAIN, UNDECIDED, valueIn, type Variable, type World } from './world';
+import { WorldMemory } from './world-memory';
+
+/** With more allowed values, a parameter is one value that is not known: to look at each would take too long. */
+const MOST_VALUES = 16;
 
 /**
- * Reads the values of rendered resources as symbolic strings, in one world.
+ * Reads the values of rendered resources as symbolic strings, each in the world within which it is asked for. What is the same in several worlds is
+ * computed once.
  *
  * Values are CloudFormation's JSON as `Template.render` gives it. `stack` is the one that the value stands in: references by logical
  * id and pseudo parameters mean something only there.
@@ -19,20 +23,46 @@ import type { World } from './world';
 export class Symbolizer {
   /** Parameters and outputs may refer to each other in a circle only in a template that cannot be deployed. */
   private readonly open = new Set<string>();
-  private readonly memory = new Map<unknown, unknown>();
+  /** How often a value was asked for on the way to itself. */
+  private circles = 0;
+  private readonly memory: WorldMemory;
   private readonly decided = new WeakSet<object>();
-  private readonly attributes = new Map<IConstruct, Map<string, SymbolicString>>();
-  private readonly properties = new Map<IConstruct, Map<string, SymbolicString | undefined>>();
 
-  constructor(readonly template: Template, readonly world: World) {}
+  /** @param world the one in which values are read that are not asked for within another */
+  constructor(readonly template: Template, world?: World) {
+    this.memory = new WorldMemory(world);
+  }
+
+  /** The world in which values are read at the moment. */
+  get world(): World {
+    return this.memory;
+  }
+
+  /** Computes something in a world. */
+  within<T>(world: World, compute: () => T): T {
+    return this.memory.within(world, compute);
+  }
+
+  /** Computes what is the same however the app is deployed; undefined for what is not. */
+  certainly<T>(compute: () => T): T | undefined {
+    try {
+      return this.within(CERTAIN, compute);
+    } catch (error) {
+      if (error === UNDECIDED) { return undefined; }
+      throw error;
+    }
+  }
 
   /**
-   * The result of a computation in this world, made once however often it is asked for.
+   * The result of a computation, made once for all worlds that agree on what it asks for.
    *
-   * @param key what is computed: a text, or a construct for the one thing that is computed of it
+   * @param subject what it is about
+   * @param name which of the computations about it
    */
-  remember<T>(key: unknown, compute: () => T): T {
-    return remembered(this.memory, key, compute) as T;
+  remember<T>(subject: unknown, name: unknown, compute: () => T): T {
+    // What is read on the way around a circle is not the value as it is read from outside.
+    const before = this.circles;
+    return this.memory.remember(subject, name, compute, () => this.circles === before);
   }
 
   /** Takes the branch of every `Fn::If` that this world takes, and leaves out what is `AWS::NoValue`. */
@@ -44,13 +74,19 @@ export class Symbolizer {
     return decided;
   }
 
+  /** Takes the branches of the value itself, and leaves those of its parts for when they are asked for. */
+  choose(json: any, stack: Stack): any {
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) { return json; }
+    if (json.Ref === 'AWS::NoValue') { return undefined; }
+    if (!Array.isArray(json['Fn::If'])) { return json; }
+    const [condition, whenTrue, whenFalse] = json['Fn::If'];
+    return this.choose(conditionHolds({ Condition: condition }, stack, this) ? whenTrue : whenFalse, stack);
+  }
+
   private branches(json: any, stack: Stack): any {
     if (Array.isArray(json)) { return json.map(item => this.decide(item, stack)).filter(item => item !== undefined); }
-    if (json.Ref === 'AWS::NoValue') { return undefined; }
-    if (Array.isArray(json['Fn::If'])) {
-      const [condition, whenTrue, whenFalse] = json['Fn::If'];
-      return this.decide(conditionHolds({ Condition: condition }, stack, this) ? whenTrue : whenFalse, stack);
-    }
+    const chosen = this.choose(json, stack);
+    if (chosen !== json) { return this.decide(chosen, stack); }
     if (isReferenceMarker(json)) { return json; }
     const decided: Record<string, any> = {};
     for (const key of Object.keys(json)) {
@@ -62,51 +98,55 @@ export class Symbolizer {
 
   /** A single value. Undefined if there is none in this world, or it is not a string. */
   string(json: any, stack: Stack): SymbolicString | undefined {
-    const decided = this.decide(json, stack);
-    switch (typeof decided) {
-      case 'string': return dynamicReferences(decided, stack);
+    const chosen = this.choose(json, stack);
+    switch (typeof chosen) {
+      case 'string': return dynamicReferences(chosen, stack);
       case 'number':
-      case 'boolean': return SymbolicString.literal(String(decided));
-      case 'object': return decided === null || Array.isArray(decided) ? undefined : this.intrinsic(decided, stack);
+      case 'boolean': return SymbolicString.literal(String(chosen));
+      case 'object': return chosen === null || Array.isArray(chosen) ? undefined : this.intrinsic(chosen, stack);
       default: return undefined;
     }
   }
 
   /** A list of values; a single one counts as a list of one. Undefined if its length is not known. */
   list(json: any, stack: Stack): (SymbolicString | undefined)[] | undefined {
-    const decided = this.decide(json, stack);
-    if (decided === undefined) { return []; }
-    const items = this.items(decided, stack);
+    const chosen = this.choose(json, stack);
+    if (chosen === undefined) { return []; }
+    const items = this.items(chosen, stack);
     if (items) { return items; }
-    const isHidden = typeof decided === 'object' && decided !== null && yieldsList(decided) && !evaluateFunction(decided, stack, this);
-    return isHidden ? undefined : [this.string(decided, stack)];
+    const isHidden = typeof chosen === 'object' && chosen !== null && yieldsList(chosen) && !evaluateFunction(chosen, stack, this);
+    return isHidden ? undefined : [this.string(chosen, stack)];
   }
 
   /** The items of a value that is certainly a list. Undefined for a single value, and for a list that cannot be seen, as a parameter. */
   items(json: any, stack: Stack): (SymbolicString | undefined)[] | undefined {
-    const decided = this.decide(json, stack);
-    if (Array.isArray(decided)) { return decided.map(item => this.string(item, stack)); }
-    const value = typeof decided === 'object' && decided !== null ? evaluateFunction(decided, stack, this) : undefined;
+    const chosen = this.choose(json, stack);
+    if (Array.isArray(chosen)) {
+      return chosen.map(item => this.choose(item, stack)).filter(item => item !== undefined).map(item => this.string(item, stack));
+    }
+    const value = typeof chosen === 'object' && chosen !== null ? evaluateFunction(chosen, stack, this) : undefined;
     return Array.isArray(value) ? value : undefined;
   }
 
   /** A property of a resource. */
   property(resource: CfnResource, name: string): SymbolicString | undefined {
-    return this.ofConstruct(this.properties, resource, name, () => {
+    return this.remember(resource, `property ${name}`, () => {
       const { Properties } = this.template.render(resource);
       return Properties[name] === undefined ? undefined : this.string(Properties[name], resource.stack);
     });
   }
 
-  /** Is the resource in its template, in this world? */
+  /** Is the resource in its template, and its template deployed, in this world? */
   exists(resource: CfnResource): boolean {
     const { Condition } = this.template.render(resource);
-    return Condition === undefined || conditionHolds({ Condition }, resource.stack, this);
+    const { nestedStackResource } = resource.stack;
+    return (Condition === undefined || conditionHolds({ Condition }, resource.stack, this))
+      && (nestedStackResource === undefined || this.exists(nestedStackResource as CfnResource));
   }
 
   /** The value of a reference to `name` of a construct. */
   attributeOf(target: IConstruct, name: string): SymbolicString {
-    return this.ofConstruct(this.attributes, target, name, () => this.readAttribute(target, name));
+    return this.remember(target, `attribute ${name}`, () => this.readAttribute(target, name));
   }
 
   private readAttribute(target: IConstruct, name: string): SymbolicString {
@@ -126,7 +166,7 @@ export class Symbolizer {
       return target ? this.attributeOf(target, name) : this.opaque(json, stack);
     }
     const value = evaluateFunction(json, stack, this);
-    return value === undefined || Array.isArray(value) ? this.opaque(json, stack) : value;
+    return value === undefined || Array.isArray(value) ? this.opaque(this.decide(json, stack), stack) : value;
   }
 
   /** A reference within the value is the same whether a token makes it or it is written by hand. */
@@ -149,17 +189,31 @@ export class Symbolizer {
     const { stack } = element;
     const id = element.node.path;
     const logicalId = this.template.logicalId(element);
-    const passed = stack.nestedStackResource
-      ? this.template.render(stack.nestedStackResource as CfnResource).Properties.Parameters?.[logicalId] : undefined;
-    if (passed !== undefined && stack.nestedStackParent) {
-      return this.guarded(id, () => this.string(passed, stack.nestedStackParent!));
-    }
+    const passed = this.passed(element);
+    if (passed !== undefined) { return this.guarded(id, () => this.string(passed, stack.nestedStackParent!)); }
     // Nobody but the parent gives values to a nested stack.
     if (stack.nestedStackResource && body.Default !== undefined && !isIndirect(body.Type)) { return SymbolicString.literal(String(body.Default)); }
-    if (Array.isArray(body.AllowedValues) && !isIndirect(body.Type)) {
-      return SymbolicString.literal(this.world.decide(id, body.AllowedValues.map(String), logicalId));
-    }
-    return SymbolicString.symbol({ id, placeholder: logicalId });
+    const { values, default: usual } = variableOf(element, this.template);
+    if (values && values.length <= MOST_VALUES) { return SymbolicString.literal(valueIn(this.world, { id, name: logicalId, values, default: usual })); }
+    return SymbolicString.symbol({ id, placeholder: logicalId, values, default: usual });
+  }
+
+  /** The parameter that a value is, if it has a choice of values: what compares it does not ask for each. */
+  choice(json: any, stack: Stack): Variable | undefined {
+    const [target] = isReferenceMarker(json) ? [this.template.constructAt(json[REFERENCE][0])]
+      : typeof json?.Ref === 'string' ? [this.template.element(stack, json.Ref)] : [];
+    if (!target || !CfnElement.isCfnElement(target) || this.template.definition(target).section !== 'Parameters') { return undefined; }
+    const passed = this.passed(target);
+    if (passed !== undefined) { return this.guarded(target.node.path, () => this.choice(passed, target.stack.nestedStackParent!)); }
+    const variable = variableOf(target, this.template);
+    return target.stack.nestedStackResource || !variable.values ? undefined : variable;
+  }
+
+  /** What the parent of a nested stack passes for a parameter. */
+  private passed(element: CfnElement): any {
+    const { nestedStackResource, nestedStackParent } = element.stack;
+    return nestedStackResource && nestedStackParent
+      ? this.template.render(nestedStackResource as CfnResource).Properties.Parameters?.[this.template.logicalId(element)] : undefined;
   }
 
   private nestedOutput(resource: CfnResource, name: string): SymbolicString | undefined {
@@ -173,17 +227,11 @@ export class Symbolizer {
     return this.guarded(output.node.path, () => this.string(this.template.definition(output).body?.Value, output.stack));
   }
 
-  private ofConstruct<T>(known: Map<IConstruct, Map<string, T>>, construct: IConstruct, name: string, read: () => T): T {
-    const values = remembered(known, construct, () => new Map<string, T>());
-    if (values.has(name)) { return values.get(name)!; }
-    const value = read();
-    // What is read on the way around a circle is not the value as it is read from outside.
-    if (this.open.size === 0) { values.set(name, value); }
-    return value;
-  }
-
   private guarded<T>(id: string, read: () => T): T | undefined {
-    if (this.open.has(id)) { return undefined; }
+    if (this.open.has(id)) {
+      this.circles++;
+      return undefined;
+    }
     this.open.add(id);
     try {
       return read();
@@ -191,6 +239,18 @@ export class Symbolizer {
       this.open.delete(id);
     }
   }
+}
+
+/** A parameter, as a decision. */
+function variableOf(element: CfnElement, template: Template): Variable {
+  const { body: { Type, AllowedValues, Default } } = template.definition(element);
+  const known = !isIndirect(Type);
+  return {
+    id: element.node.path,
+    name: template.logicalId(element),
+    values: known && Array.isArray(AllowedValues) ? AllowedValues.map(String) : undefined,
+    default: known && Default !== undefined ? String(Default) : undefined,
+  };
 }
 
 /** What is written down for a parameter is not its value: for a list, its items; for a parameter of Systems Manager, the name of that. */

@@ -126,7 +126,7 @@ test('policies under a condition are among a role\'s resources in whatever way t
   const policy = new CfnPolicy(stack, 'Policy', { policyName: 'x', roles: [role.roleName], policyDocument: document('s3:A') });
   policy.cfnOptions.condition = condition;
   expect(policyResourcesOf(role, Template.of(stack))).toEqual([policy]);
-  const actions = (outcome: string) => actionsOf(permissionsOf(role.roleArn, stack, {}, { decide: () => outcome })!);
+  const actions = (outcome: string) => actionsOf(permissionsOf(role.roleArn, stack, {}, { is: () => outcome === 'true' })!);
   expect([actions('true'), actions('false')]).toEqual([['s3:A'], []]);
 });
 

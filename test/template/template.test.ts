@@ -94,7 +94,7 @@ describe('an included template', () => {
   function value(id: string, property: string, outcome = 1): string {
     const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
     const included = new CfnInclude(stack, 'Include', { templateFile: file });
-    const symbolizer = symbolizerOf(stack, { decide: (_, outcomes) => outcomes[outcome] });
+    const symbolizer = symbolizerOf(stack, { is: ({ values }, asked) => values ? values[outcome] === asked : outcome === 0 });
     const resource = included.getResource(id);
     return `${symbolizer.exists(resource)} ${symbolizer.property(resource, property)}`;
   }

@@ -66,7 +66,7 @@ export function readPolicyDocument(json: any, origin: string, stack: Stack, symb
 
 /** The document of a resource that is a policy, in its property `PolicyDocument`. */
 export function documentOf(policy: CfnResource, origin: string, symbolizer: Symbolizer): PolicyDocument {
-  return symbolizer.remember(policy, () =>
+  return symbolizer.remember(policy, 'policy document', () =>
     readPolicyDocument(symbolizer.template.render(policy).Properties.PolicyDocument, origin, policy.stack, symbolizer));
 }
 

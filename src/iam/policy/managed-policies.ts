@@ -7,6 +7,6 @@ import type { Symbolizer } from '../../template/symbolizer';
 export function awsManagedPolicy(name: string, partition: string, stack: Stack, symbolizer: Symbolizer): PolicyDocument | undefined {
   if (!Object.hasOwn(MANAGED_POLICIES, name)) { return undefined; }
   const origin = `AWS managed policy ${name}`;
-  return symbolizer.remember(`${origin} in ${partition}`, () =>
+  return symbolizer.remember(origin, partition, () =>
     readPolicyDocument(MANAGED_POLICIES[name].replaceAll('"arn:aws:', `"arn:${partition}:`), origin, stack, symbolizer));
 }

@@ -56,7 +56,7 @@ function defined(name: SymbolicString, symbolizer: Symbolizer): Definition | und
 }
 
 function imported(name: SymbolicString, symbolizer: Symbolizer): Definition | undefined {
-  const imports = symbolizer.remember('imported buckets', () => symbolizer.template.constructs.filter(isImportedBucket)
+  const imports = symbolizer.remember(symbolizer.template, 'imported buckets', () => symbolizer.template.constructs.filter(isImportedBucket)
     .map(bucket => ({ bucket, name: symbolizer.string(resolveReferencing(bucket, bucket.bucketName), bucket.stack) })))
     .filter(one => one.name?.equals(name)).map(({ bucket }) => bucket);
   // One bucket may be imported several times: the import that was told where the bucket lies knows most.
@@ -88,7 +88,7 @@ function defaultKey(bucket: CfnResource, symbolizer: Symbolizer): EncryptionKey 
 }
 
 function bucketPolicies(symbolizer: Symbolizer): NameIndex<{ resource: CfnResource; bucketName: SymbolicString }> {
-  return symbolizer.remember('bucket policies', () => new NameIndex('AWS::S3::Bucket', symbolizer.template.resources('AWS::S3::BucketPolicy')
+  return symbolizer.remember(symbolizer.template, 'bucket policies', () => new NameIndex('AWS::S3::Bucket', symbolizer.template.resources('AWS::S3::BucketPolicy')
     .map(resource => ({ resource, bucketName: symbolizer.property(resource, 'Bucket') ?? SymbolicString.EMPTY }))
     .map(policy => ({ what: policy, names: [policy.bucketName] }))));
 }

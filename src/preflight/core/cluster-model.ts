@@ -1,32 +1,56 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
-import { InstanceGroupModel } from './instance-group-model';
+import { groupsOf } from './group-places';
+import type { InstanceGroupModel } from './instance-group-model';
+import { Property } from './property';
 import { type RolePermissions, rolePermissions } from '../../iam/role-permissions';
 import { INSTANCE_ROLE_POLICY } from '../../service/instance-role-policy';
 import { dependsOn, Precedents } from '../../template/dependencies';
 import { accountOf } from '../../template/environment';
-import { remembered } from '../../template/remembered';
-import { SymbolicString } from '../../template/symbolic/symbolic-string';
+import type { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../../template/symbolizer';
 
 /**
- * The facts about one cluster, read from the L1s of the app in one world: what rules judge.
+ * The facts about one cluster, read from the L1s of the app: what rules judge.
+ *
+ * It is one model for all worlds. What it says is so in the world in which it is asked.
  */
 export class ClusterModel {
   readonly stack: Stack;
-  readonly instanceGroups: readonly InstanceGroupModel[];
-  /** The properties as CloudFormation will read them, references kept. */
-  readonly properties: Readonly<Record<string, any>>;
+  /** Every instance group that the template writes, the restricted ones last, among them those that some worlds do not have. */
+  readonly writtenGroups: readonly InstanceGroupModel[];
+  private readonly root: Property;
   private precedents?: Precedents;
-  private readonly computed = new Map<unknown, unknown>();
-  private readonly roles = new Map<string, RolePermissions | undefined>();
 
   constructor(readonly resource: CfnResource, readonly symbolizer: Symbolizer) {
     this.stack = resource.stack;
-    this.properties = symbolizer.decide(symbolizer.template.render(resource).Properties, this.stack);
-    this.instanceGroups = [
-      ...this.groups('InstanceGroups'),
-      ...this.groups('RestrictedInstanceGroups'),
-    ];
+    this.root = new Property(symbolizer.template.render(resource).Properties, 'Properties', '', 'Properties', this.stack, symbolizer);
+    this.writtenGroups = groupsOf(this);
+  }
+
+  /** A property of the cluster. */
+  at(...names: readonly (string | number)[]): Property {
+    return this.root.at(...names);
+  }
+
+  /** May the cluster have properties that the template does not spell out? */
+  get mayHoldMore(): boolean {
+    return this.root.mayHoldMore;
+  }
+
+  /** The instance groups that there are. To judge one at a time, a rule is asked about each: to know all means to know every condition of theirs. */
+  get instanceGroups(): readonly InstanceGroupModel[] {
+    return this.groupsWhere(() => true);
+  }
+
+  /** The instance groups that there are and that are as required. Whether a group is there is asked last, and only of those. */
+  groupsWhere(isAsRequired: (group: InstanceGroupModel) => boolean): readonly InstanceGroupModel[] {
+    return this.writtenGroups.filter(group => isAsRequired(group) && group.exists);
+  }
+
+  /** The properties as CloudFormation will read them, references kept. */
+  get properties(): Readonly<Record<string, any>> {
+    return this.symbolizer.remember(this, 'properties', () =>
+      this.symbolizer.decide(this.symbolizer.template.render(this.resource).Properties, this.stack));
   }
 
   /** A property's value as a symbolic string. */
@@ -36,7 +60,7 @@ export class ClusterModel {
 
   /** What the app says about an execution role. Undefined for an ARN in which no role can be recognized. */
   role(arn: SymbolicString): RolePermissions | undefined {
-    return remembered(this.roles, arn.key, () => rolePermissions(arn, this.stack, this.symbolizer, {
+    return this.symbolizer.remember(this, `role ${arn.key}`, () => rolePermissions(arn, this.stack, this.symbolizer, {
       // A role that the app does not define is taken to carry what every execution role has to.
       assumedManagedPolicies: [INSTANCE_ROLE_POLICY],
       // A role can only be passed to a service in its own account, which is the cluster's, however the ARN writes it
@@ -58,11 +82,6 @@ export class ClusterModel {
 
   /** The result of a computation on this cluster, made once however many rules ask for it. */
   once<T>(compute: (cluster: ClusterModel) => T): T {
-    return remembered(this.computed, compute, () => compute(this)) as T;
-  }
-
-  private groups(property: 'InstanceGroups' | 'RestrictedInstanceGroups'): InstanceGroupModel[] {
-    const groups = this.properties[property];
-    return Array.isArray(groups) ? groups.map((json, index) => new InstanceGroupModel(this, json, property, index)) : [];
+    return this.symbolizer.remember(this, compute, () => compute(this));
   }
 }

@@ -1,41 +1,84 @@
 import type { ClusterModel } from './cluster-model';
+import type { GroupKind, GroupPlace } from './group-places';
+import { Property } from './property';
 import { type ScriptSource, parseScriptSource } from './script-source';
 import { type BucketFacts, findBucket } from '../../iam/resources/bucket';
 import type { RolePermissions } from '../../iam/role-permissions';
-import { SymbolicString } from '../../template/symbolic/symbolic-string';
+import { conditionHolds } from '../../template/conditions';
+import type { SymbolicString } from '../../template/symbolic/symbolic-string';
+import { worded } from '../../template/words';
 
 /** Where nodes come up. Undefined: a subnet that is not known. */
 export type Subnets = readonly (SymbolicString | undefined)[];
 
-/** The facts about one instance group, of either kind. */
+/** The facts about one instance group, of either kind, wherever the template writes it. */
 export class InstanceGroupModel {
-  /** The group's name, or its place in the list where the name is not known: what findings and users call it. */
-  readonly label: string;
-  /** The property path of the group, as `Properties.InstanceGroups.0`. */
+  readonly kind: GroupKind;
+  readonly index: number;
+  /** The property path of the group, such as `Properties.InstanceGroups.0`. */
   readonly location: string;
-  readonly roleArn?: SymbolicString;
-  readonly sourceS3Uri?: SymbolicString;
-  readonly entryScript?: SymbolicString;
+  private readonly root: Property;
 
-  constructor(private readonly cluster: ClusterModel, readonly properties: Readonly<Record<string, any>>,
-    readonly kind: 'InstanceGroups' | 'RestrictedInstanceGroups', readonly index: number) {
-    const { InstanceGroupName: name, ExecutionRole: role, LifeCycleConfig: scripts } = properties;
-    this.label = cluster.string(name)?.literal ?? `${kind === 'InstanceGroups' ? '' : 'restricted-'}${index}`;
+  constructor(readonly cluster: ClusterModel, private readonly place: GroupPlace) {
+    const { kind, index, json } = place;
+    this.kind = kind;
+    this.index = index;
     this.location = `Properties.${kind}.${index}`;
-    this.roleArn = cluster.string(role);
-    this.sourceS3Uri = cluster.string(scripts?.SourceS3Uri);
-    this.entryScript = cluster.string(scripts?.OnCreate ?? scripts?.OnInitComplete);
+    this.root = new Property(json, this.location, '', `${index}`, cluster.stack, cluster.symbolizer);
   }
 
-  /** The property that names the entry script. */
-  get entryScriptProperty(): 'OnCreate' | 'OnInitComplete' {
-    return this.properties.LifeCycleConfig?.OnCreate === undefined ? 'OnInitComplete' : 'OnCreate';
+  /** A property of the group. */
+  at(...names: readonly (string | number)[]): Property {
+    return this.root.at(...names);
+  }
+
+  /** Does the template spell the group out? Of one that is a token, nothing is absent. */
+  get isSpelledOut(): boolean {
+    return this.root.isSpelledOut;
+  }
+
+  /** May the group have properties that the template does not spell out? */
+  get mayHoldMore(): boolean {
+    return this.root.mayHoldMore;
+  }
+
+  /** Does the cluster have the group, in the world at hand? */
+  get exists(): boolean {
+    const { stack, symbolizer } = this.cluster;
+    return this.place.guards.every(([Condition, outcome]) => conditionHolds({ Condition }, stack, symbolizer) === outcome);
+  }
+
+  /** What findings and users call it: its name, as the template writes it, or its place in the list where it has none. */
+  get label(): string {
+    const name = this.at('InstanceGroupName').value;
+    return name ? named(name) : `${this.kind === 'InstanceGroups' ? '' : 'restricted-'}${this.index}`;
+  }
+
+  /** The properties as CloudFormation will read them, references kept. */
+  get properties(): Readonly<Record<string, any>> {
+    const { stack, symbolizer } = this.cluster;
+    return symbolizer.remember(this, 'properties', () => symbolizer.decide(this.place.json, stack) ?? {});
+  }
+
+  get roleArn(): SymbolicString | undefined {
+    return this.at('ExecutionRole').value;
+  }
+
+  get sourceS3Uri(): SymbolicString | undefined {
+    return this.at('LifeCycleConfig', 'SourceS3Uri').value;
+  }
+
+  /** The script that nodes begin with. */
+  get entryScript(): Property {
+    const onCreate = this.at('LifeCycleConfig', 'OnCreate');
+    return onCreate.isGiven ? onCreate : this.at('LifeCycleConfig', 'OnInitComplete');
   }
 
   /** Where its nodes come up; none if that is HyperPod's own VPC. */
   get subnets(): Subnets {
-    const { Subnets: subnets } = this.properties.OverrideVpcConfig ?? this.cluster.properties.VpcConfig ?? {};
-    return this.cluster.symbolizer.list(subnets, this.cluster.stack) ?? [undefined];
+    const override = this.at('OverrideVpcConfig');
+    const config = override.isGiven ? override : this.cluster.at('VpcConfig');
+    return config.at('Subnets').values ?? [undefined];
   }
 
   get role(): RolePermissions | undefined {
@@ -51,4 +94,10 @@ export class InstanceGroupModel {
     const source = this.scriptSource;
     return source && findBucket(source.bucketName, this.cluster.stack, this.cluster.symbolizer);
   }
+}
+
+/** A parameter as `Fn::Sub` has it. What is computed is said in words, for it would make an id that nobody can write. */
+function named(name: SymbolicString): string {
+  const text = `${name}`;
+  return text.startsWith('{"') ? worded(name) : text;
 }

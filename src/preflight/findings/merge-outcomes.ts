@@ -1,57 +1,74 @@
 import type { Observation } from './observation';
-import type { Assumption, Outcome } from '../../template/world';
+import { necessaryAssumptions } from '../../template/implicants';
+import { remembered } from '../../template/remembered';
+import { wordedAssumption } from '../../template/words';
+import type { Outcome } from '../../template/world';
 
-/** One observation over all the deployments in which it was made. */
-interface Tally {
-  readonly observation: Observation;
-  readonly assumptions: readonly Assumption[];
-  readonly errors: number;
-  readonly times: number;
+type Deployment = Outcome<readonly Observation[]>;
+
+/** An observation over all ways to deploy an app. */
+export interface MergedObservation extends Observation {
+  /** What has to be so for it. Undefined: it always is. */
+  readonly when?: string;
 }
 
 /**
- * What a rule observes in all the ways to deploy an app, as one list. An error about something that is right in some of them is a
+ * What a rule observes of one thing in all the ways to deploy an app, each fact once. An error about something that is right in some of them is a
  * warning, which says in which it is wrong.
  *
  * @param outcomes undefined where the cluster is not deployed
  */
-export function mergeOutcomes(outcomes: readonly Outcome<readonly Observation[] | undefined>[]): readonly Observation[] {
-  const deployed = outcomes.filter(({ value }) => value !== undefined);
-  const tallies = new Map<string, Tally>();
-  for (const { value, assumptions } of deployed) {
-    const seen: string[] = [];
-    for (const observation of value ?? []) {
-      const subjects = observation.subjects.join(',');
-      // Two groups of one name may both be wrong: the first stays apart from the second.
-      const about = `${subjects}#${seen.filter(other => other === subjects).length}`;
-      seen.push(subjects);
-      tallies.set(about, counted(tallies.get(about), observation, assumptions));
+export function mergeOutcomes(outcomes: readonly Outcome<readonly Observation[] | undefined>[]): readonly MergedObservation[] {
+  const deployments = outcomes.filter((outcome): outcome is Deployment => outcome.value !== undefined);
+  const facts = new Map<string, { readonly observation: Observation; readonly observed: Set<Deployment> }>();
+  for (const deployment of deployments) {
+    for (const observation of deployment.value) {
+      remembered(facts, factOf(observation), () => ({ observation, observed: new Set<Deployment>() })).observed.add(deployment);
     }
   }
-  return [...tallies.values()].map(tally => merged(tally, deployed.map(({ value }) => value ?? [])));
+  return [...facts.values()].map(({ observation, observed }) => {
+    if (observed.size === deployments.length) { return observation; }
+    const isCertain = observation.level !== 'error' || isAlwaysWrong(observation.subjects, deployments);
+    return { ...observation, level: isCertain ? observation.level : 'warning', when: conditionsOf(observed, deployments) };
+  });
 }
 
-function counted(before: Tally | undefined, observation: Observation, assumptions: readonly Assumption[]): Tally {
-  const worst = before?.observation.level === 'error' ? before : { observation, assumptions };
-  return {
-    observation: worst.observation,
-    assumptions: worst.assumptions,
-    errors: (before?.errors ?? 0) + (observation.level === 'error' ? 1 : 0),
-    times: (before?.times ?? 0) + 1,
-  };
+function factOf({ level, subjects, message, locations }: Observation): string {
+  return JSON.stringify([level, subjects, message, locations]);
 }
 
-function merged({ observation, assumptions, errors, times }: Tally, deployments: readonly (readonly Observation[])[]): Observation {
-  const always = times === deployments.length && (errors === 0 || errors === deployments.length);
-  if (always) { return observation; }
-  const when = assumptions.map(({ subject, outcome }) => `${subject} is ${outcome}`).join(' and ');
-  const isCertain = observation.level !== 'error' || isAlwaysWrong(observation.subjects, deployments);
-  const level = isCertain ? observation.level : 'warning';
-  return { ...observation, level, message: `${observation.message}\nThis is so when ${when}.` };
+function conditionsOf(observed: ReadonlySet<Deployment>, deployments: readonly Deployment[]): string {
+  const assumptionsOf = (ones: readonly Deployment[]) => ones.map(({ assumptions }) => assumptions);
+  const others = deployments.filter(one => !observed.has(one));
+  return necessaryAssumptions(assumptionsOf([...observed]), assumptionsOf(others))
+    .map(alternative => alternative.map(wordedAssumption).join(' and ')).join(', or when ');
 }
 
 /** Is there an error about each of the subjects in every deployment, if with other subjects or for another reason? */
-function isAlwaysWrong(subjects: readonly string[], deployments: readonly (readonly Observation[])[]): boolean {
-  return subjects.length > 0 && deployments.every(observations => subjects.every(subject =>
-    observations.some(({ level, subjects: others }) => level === 'error' && others.includes(subject))));
+function isAlwaysWrong(subjects: readonly string[], deployments: readonly Deployment[]): boolean {
+  return subjects.length > 0 && deployments.every(({ value }) => subjects.every(subject =>
+    value.some(({ level, subjects: others }) => level === 'error' && others.includes(subject))));
+}
+
+/**
+ * Groups of which the same is wrong under the same conditions, in one observation.
+ */
+export function joinGroups(observations: readonly MergedObservation[]): readonly Observation[] {
+  const joined = new Map<string, MergedObservation[]>();
+  observations.forEach((one, index) => {
+    const { level, when, wording } = one;
+    const same = wording ? JSON.stringify([level, when, wording([''])]) : `${index}`;
+    remembered(joined, same, (): MergedObservation[] => []).push(one);
+  });
+  return [...joined.values()].map(same => {
+    const [{ level, when, wording, message }] = same;
+    const subjects = same.flatMap(one => one.subjects);
+    const text = same.length > 1 ? wording!(subjects) : message;
+    return {
+      subjects,
+      level,
+      message: when === undefined ? text : `${text}\nThis is so when ${when}.`,
+      locations: [...new Set(same.flatMap(({ locations }) => locations))],
+    };
+  });
 }

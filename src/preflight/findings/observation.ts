@@ -13,6 +13,8 @@ export interface Observation {
   readonly level: Level;
   /** What is wrong, where, and what to do about it. */
   readonly message: string;
+  /** The message about other instance groups of which the same is so, by their names. Undefined: there is nothing to say of others together. */
+  readonly wording?: (groups: readonly string[]) => string;
   /** The properties that it is about, as `Properties.InstanceGroups.0.ExecutionRole`. */
   readonly locations: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Level, Observation } from './observation';
 import type { ClusterModel } from '../core/cluster-model';
+import type { InstanceGroupModel } from '../core/instance-group-model';
 
 /**
  * One thing that can be wrong with a cluster. A rule reads the model, and nothing else; it has no memory and no effect.
@@ -18,5 +19,8 @@ export interface Rule {
   readonly fix: string;
   /** Where the facts come from. */
   readonly sources: readonly string[];
-  check(cluster: ClusterModel): readonly Observation[];
+  /** Judges the cluster, or its groups together. */
+  check?(cluster: ClusterModel): readonly Observation[];
+  /** Judges one instance group: only what it depends on for this group are ways to deploy the app that have to be looked at. */
+  checkGroup?(cluster: ClusterModel, group: InstanceGroupModel): readonly Observation[];
 }

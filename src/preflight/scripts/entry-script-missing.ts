@@ -18,7 +18,7 @@ export const entryScriptMissing: Rule = {
       level: one.isWhole === 'yes' ? 'error' as const : 'warning' as const,
       message: `The entry script ${JSON.stringify(path)} of ${namedGroups(groups)} is not among the files that the app uploads to `
         + `${placeOf(one)}: ${listed([...one.files.keys()])}.`,
-      locations: groups.map(group => `${group.location}.LifeCycleConfig.${group.entryScriptProperty}`),
+      locations: groups.map(({ entryScript }) => entryScript.path),
     }))),
 };
 

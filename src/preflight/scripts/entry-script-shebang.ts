@@ -16,6 +16,6 @@ export const entryScriptShebang: Rule = {
     const text = files.get(path)?.text;
     const defect = text === undefined ? undefined : missingShebang(text);
     return flawsIn(groups, 'The entry script does not begin with "#!", so that the system does not know what runs it.',
-      defect ? [{ path, ...defect, level: 'warning' }] : [], groups[0].entryScriptProperty);
+      defect ? [{ path, ...defect, level: 'warning' }] : [], groups[0].entryScript.key);
   })),
 };

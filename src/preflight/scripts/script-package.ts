@@ -62,7 +62,7 @@ export function scriptPackages(cluster: ClusterModel): ScriptPackage[] {
 function entryScripts(groups: readonly InstanceGroupModel[]): EntryScript[] {
   const byPath = new Map<string, InstanceGroupModel[]>();
   for (const group of groups) {
-    const name = group.entryScript?.literal;
+    const name = group.entryScript.text;
     if (name !== undefined) {
       const path = posix.normalize(name);
       byPath.set(path, [...byPath.get(path) ?? [], group]);

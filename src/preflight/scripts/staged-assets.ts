@@ -39,7 +39,7 @@ export function stagedFiles(objectKey: SymbolicString, symbolizer: Symbolizer): 
   const { template } = symbolizer;
   const read = READ.get(template) ?? new Map<Asset, StagedFiles | undefined>();
   READ.set(template, read);
-  const asset = symbolizer.remember('assets', () => template.constructs.filter(isAsset)
+  const asset = symbolizer.remember(symbolizer.template, 'assets', () => template.constructs.filter(isAsset)
     .map(one => ({ one, key: symbolizer.string(resolveReferencing(one, one.s3ObjectKey), Stack.of(one)) })))
     .find(({ key }) => key?.equals(objectKey))?.one;
   if (!asset) { return undefined; }

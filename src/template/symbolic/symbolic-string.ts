@@ -16,6 +16,10 @@ export interface OpaqueSymbol {
   readonly fixedLength?: boolean;
   /** Two different symbols of one namespace never have the same value, as the names of two buckets. */
   readonly uniqueIn?: string;
+  /** All values that it can have. */
+  readonly values?: readonly string[];
+  /** The value that it has in a deployment that says nothing about it. */
+  readonly default?: string;
 }
 
 export type Piece = string | OpaqueSymbol;

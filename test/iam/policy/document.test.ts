@@ -97,7 +97,7 @@ describe('conditions of the template', () => {
     const stack = new Stack(new App(), 'Stack');
     const parameter = new CfnParameter(stack, 'P');
     const condition = new CfnCondition(stack, 'IsProduction', { expression: Fn.conditionEquals(parameter.valueAsString, 'production') });
-    return readPolicyDocument(json(stack.resolve(condition.logicalId)), 'policy', stack, symbolizerOf(stack, { decide: () => outcome }));
+    return readPolicyDocument(json(stack.resolve(condition.logicalId)), 'policy', stack, symbolizerOf(stack, { is: () => outcome === 'true' }));
   }
 
   test.each([['true', ['s3:*']], ['false', ['s3:Get*']]] as const)('choose a value when %s', (outcome, expected) => {

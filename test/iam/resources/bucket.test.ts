@@ -59,7 +59,7 @@ test('a bucket that exists under a condition is one of the app only then', () =>
   const stack = newStack();
   const bucket = new CfnBucket(stack, 'Bucket', { bucketName: 'data' });
   bucket.cfnOptions.condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals(new CfnParameter(stack, 'P').valueAsString, 'x') });
-  expect([facts('data', stack, { decide: () => 'true' }).resource, facts('data', stack, { decide: () => 'false' }).resource]).toEqual([bucket, undefined]);
+  expect([facts('data', stack, { is: () => true }).resource, facts('data', stack, { is: () => false }).resource]).toEqual([bucket, undefined]);
 });
 
 describe('imported buckets', () => {
@@ -116,7 +116,7 @@ describe('bucket policies', () => {
     const stack = newStack();
     const policy = new CfnBucketPolicy(stack, 'Policy', { bucket: 'data', policyDocument });
     policy.cfnOptions.condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals(new CfnParameter(stack, 'P').valueAsString, 'x') });
-    expect(['true', 'false'].map(outcome => facts('data', stack, { decide: () => outcome }).policy.documents.length)).toEqual([1, 0]);
+    expect(['true', 'false'].map(outcome => facts('data', stack, { is: () => outcome === 'true' }).policy.documents.length)).toEqual([1, 0]);
   });
 
   test('with its statements', () => {

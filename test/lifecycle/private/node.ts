@@ -48,7 +48,7 @@ export function bootNode(example: SynthesizedExample, instanceGroupName: string,
   const copied: Objects = new Map(listed
     .filter(([key]) => isAllowed('s3:GetObject', SymbolicString.concat(bucket.arn, `/${key}`)))
     .map(([key, bytes]) => [key.slice(prefix.length), bytes]));
-  return { copied, ...run(group.entryScript!.literal!, copied) };
+  return { copied, ...run(group.entryScript.text!, copied) };
 }
 
 /** The template alone, as CloudFormation sees it. */

@@ -144,7 +144,7 @@ describe('conditions', () => {
     }, CONTINUOUS)));
     expect(others).toEqual([]);
     expect(finding.summary).toBe('warning SlurmControllerCount[workers]');
-    expect(finding.message).toContain('This is so when large = ${Size} is true.');
+    expect(finding.message).toContain('This is so when Size is large.');
   });
 
   test('a property that is left out in every way is absent', () => {

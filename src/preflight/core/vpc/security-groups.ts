@@ -91,7 +91,7 @@ function ownRules(cluster: ClusterModel, resource: CfnResource, direction: Direc
 function addedRules(cluster: ClusterModel, group: SecurityGroup, direction: Direction): readonly SecurityGroupRule[] {
   const { symbolizer } = cluster;
   const type = `AWS::EC2::SecurityGroup${direction}`;
-  const groupOf = symbolizer.remember(`groups of ${type}`, () => new Map(symbolizer.template.resources(type)
+  const groupOf = symbolizer.remember(type, 'groups', () => new Map(symbolizer.template.resources(type)
     .map(rule => [rule, securityGroupWithId(cluster, symbolizer.property(rule, 'GroupId'))])));
   const applies = (rule: CfnResource) => isSameSecurityGroup(groupOf.get(rule)!, group);
   return resourcesWhere(cluster, type, rule => applies(rule) !== 'no')
