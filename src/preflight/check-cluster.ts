@@ -42,7 +42,8 @@ function observe(rule: Rule, cluster: ClusterModel, sampled: Sampled): readonly 
   const { check, checkGroup } = rule;
   return joinGroups([
     ...check ? everywhere(rule, cluster, sampled, () => check(cluster)) : [],
-    ...checkGroup ? cluster.writtenGroups.flatMap(group => everywhere(rule, cluster, sampled, () => ofGroup(group, () => checkGroup(cluster, group)))) : [],
+    ...checkGroup ? cluster.writtenGroups.flatMap(group =>
+      everywhere(rule, cluster, sampled, () => ofGroup(group, () => checkGroup(cluster, group)))) : [],
   ]);
 }
 

@@ -194,7 +194,9 @@ export class Symbolizer {
     // Nobody but the parent gives values to a nested stack.
     if (stack.nestedStackResource && body.Default !== undefined && !isIndirect(body.Type)) { return SymbolicString.literal(String(body.Default)); }
     const { values, default: usual } = variableOf(element, this.template);
-    if (values && values.length <= MOST_VALUES) { return SymbolicString.literal(valueIn(this.world, { id, name: logicalId, values, default: usual })); }
+    if (values && values.length <= MOST_VALUES) {
+      return SymbolicString.literal(valueIn(this.world, { id, name: logicalId, values, default: usual }));
+    }
     return SymbolicString.symbol({ id, placeholder: logicalId, values, default: usual });
   }
 

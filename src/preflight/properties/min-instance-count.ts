@@ -1,6 +1,4 @@
-import { spelledOutGroups } from '../core/groups';
-import { knownNumber } from '../core/literals';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -15,12 +13,12 @@ export const minInstanceCount: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-scaling-eks.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-scaling-slurm.html',
   ],
-  check: cluster => spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
-    const minimum = knownNumber(cluster, group.properties.MinInstanceCount);
-    const count = knownNumber(cluster, group.properties.InstanceCount);
-    if (minimum === undefined || count === undefined || minimum <= count) { return []; }
-    return [aboutGroup(group, 'error',
-      `The ${namedGroups([group])} has MinInstanceCount ${minimum}, but InstanceCount ${count}.\nThe minimum may be at most ${count}.`,
-      'MinInstanceCount', 'InstanceCount')];
-  }),
+  checkGroup: (_, group) => {
+    const minimum = group.at('MinInstanceCount');
+    const count = group.at('InstanceCount');
+    if (minimum.number === undefined || count.number === undefined || minimum.number <= count.number) { return []; }
+    return [about(group, 'error',
+      `The ${namedGroups([group])} has MinInstanceCount ${minimum.number}, but InstanceCount ${count.number}.\nThe minimum may be at most ${count.number}.`,
+      minimum, count)];
+  },
 };
