@@ -1,6 +1,6 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
-import { groupsOf } from './group-places';
-import type { InstanceGroupModel } from './instance-group-model';
+import { groupPlaces } from './group-places';
+import { InstanceGroupModel } from './instance-group-model';
 import { Property } from './property';
 import { type RolePermissions, rolePermissions } from '../../iam/role-permissions';
 import { INSTANCE_ROLE_POLICY } from '../../service/instance-role-policy';
@@ -23,8 +23,9 @@ export class ClusterModel {
 
   constructor(readonly resource: CfnResource, readonly symbolizer: Symbolizer) {
     this.stack = resource.stack;
-    this.root = new Property(symbolizer.template.render(resource).Properties, 'Properties', '', 'Properties', this.stack, symbolizer);
-    this.writtenGroups = groupsOf(this);
+    const { Properties } = symbolizer.template.render(resource);
+    this.root = new Property(Properties, 'Properties', '', 'Properties', this.stack, symbolizer);
+    this.writtenGroups = groupPlaces(Properties).map(place => new InstanceGroupModel(this, place));
   }
 
   /** A property of the cluster. */

@@ -1,6 +1,3 @@
-import type { ClusterModel } from './cluster-model';
-import { InstanceGroupModel } from './instance-group-model';
-
 export type GroupKind = 'InstanceGroups' | 'RestrictedInstanceGroups';
 
 /** That a condition of the template has an outcome. */
@@ -16,11 +13,10 @@ export interface GroupPlace {
 }
 
 /** The instance groups that the template writes, in all branches of all conditions. None in a list that the template does not spell out. */
-export function groupsOf(cluster: ClusterModel): InstanceGroupModel[] {
-  const { Properties } = cluster.symbolizer.template.render(cluster.resource);
-  return (['InstanceGroups', 'RestrictedInstanceGroups'] as const).flatMap(kind => branchesOf(Properties[kind])
+export function groupPlaces(clusterProperties: Readonly<Record<string, any>>): GroupPlace[] {
+  return (['InstanceGroups', 'RestrictedInstanceGroups'] as const).flatMap(kind => branchesOf(clusterProperties[kind])
     .flatMap(list => Array.isArray(list.json) ? list.json.flatMap((item, index) => branchesOf(item, list.guards)
-      .map(({ json, guards }) => new InstanceGroupModel(cluster, { kind, index, json, guards }))) : []));
+      .map(branch => ({ kind, index, ...branch }))) : []));
 }
 
 /** What a value may be, by the conditions that decide. */
