@@ -98,6 +98,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToGo: { moduleName: 'github.com/cdk-hyperpod/cdk-hyperpod-go', packageName: 'cdkhyperpod' },
 });
 
+// One style of arrow function.
+project.eslint!.addRules({ '@stylistic/arrow-parens': ['error', 'as-needed'] });
+
 // projen would have it include every .ts file, lib/ and cdk.out/ among them.
 project.tsconfigDev.removeInclude('**/*.ts');
 

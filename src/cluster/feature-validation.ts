@@ -16,7 +16,7 @@ export function validateClusterFeatures(scope: IConstruct, props: HyperPodCluste
     AutoScaling: props.autoScaling?._isEnabled ? ['autoScaling'] : [],
     TieredStorageConfig: props.tieredStorage === undefined ? [] : ['tieredStorage'],
   };
-  const forEks = EKS_MODES.flatMap((mode) => used[mode]);
+  const forEks = EKS_MODES.flatMap(mode => used[mode]);
   if (!onEks && forEks.length > 0) {
     throw new ValidationError(lit`FeatureNeedsEks`, `${forEks.join(' and ')} need EKS, give Orchestrator.eks() or leave it out`, scope);
   }
@@ -63,7 +63,7 @@ export function validateGroupStorage(scope: IConstruct, group: AnyGroup, hasVpc:
   }
   const needsVpc = [
     ...(group.overrideVpcConfig === undefined ? [] : ['overrideVpcConfig']),
-    ...kinds.filter((kind) => kind.startsWith('FSx')),
+    ...kinds.filter(kind => kind.startsWith('FSx')),
   ];
   // "FSx configurations are only supported for Custom VPC": https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-getting-started-slurm-cli.html
   if (!hasVpc && needsVpc.length > 0) {
@@ -119,7 +119,7 @@ const OPTIONS_OF_EKS: Readonly<Record<EksGroupProperty, readonly (keyof Instance
 };
 
 function refuseEksFeatures(scope: IConstruct, group: InstanceGroupOptions): void {
-  const given = EKS_GROUP_PROPERTIES.flatMap((property) => OPTIONS_OF_EKS[property]).filter((option) => group[option] !== undefined);
+  const given = EKS_GROUP_PROPERTIES.flatMap(property => OPTIONS_OF_EKS[property]).filter(option => group[option] !== undefined);
   if (given.length > 0) {
     throw new ValidationError(lit`InstanceGroupFeatureNeedsEks`,
       `${named(group)} has ${given.join(' and ')}, for which EKS has to orchestrate the cluster; leave it out, or give Orchestrator.eks()`, scope);

@@ -139,8 +139,8 @@ export class HyperPodCluster extends HyperPodClusterBase {
       this.resource.node.addDependency(new RolePoliciesDependency(clusterRole, this.resource));
     }
 
-    (props.instanceGroups ?? []).forEach((group) => this.addInstanceGroup(group));
-    (props.restrictedInstanceGroups ?? []).forEach((group) => this.addRestrictedInstanceGroup(group));
+    (props.instanceGroups ?? []).forEach(group => this.addInstanceGroup(group));
+    (props.restrictedInstanceGroups ?? []).forEach(group => this.addRestrictedInstanceGroup(group));
 
     this.node.addValidation({
       validate: () => validateInstanceGroups(this.instanceGroups.map(({ options }) => options), this.restrictedInstanceGroups.length, {
@@ -234,7 +234,7 @@ export class HyperPodCluster extends HyperPodClusterBase {
     const executionRole = options.executionRole ?? this.executionRole;
     this.roles.use(executionRole, this.resource);
 
-    const storage = options.instanceStorageConfigs?.map((config) => config._bind(this));
+    const storage = options.instanceStorageConfigs?.map(config => config._bind(this));
     storage?.forEach(({ statements }) => this.roles.allow(executionRole, { purpose: 'to use its volumes and file systems', statements }));
 
     const override = options.overrideVpcConfig && this.network?.override(options.instanceGroupName, options.overrideVpcConfig);
@@ -264,9 +264,7 @@ export class HyperPodCluster extends HyperPodClusterBase {
   }
 
   private networkStatements(): PolicyStatement[] {
-    if (this.orchestrator._kind === 'eks') {
-      return eksStatements(this);
-    }
+    if (this.orchestrator._kind === 'eks') { return eksStatements(this); }
     return this.network === undefined ? [] : slurmVpcStatements(this);
   }
 }

@@ -12,7 +12,7 @@ export function needsContinuousProvisioning(props: HyperPodClusterProps, groups:
   };
   return [
     ...Object.values(ofCluster).flat(),
-    ...groups.flatMap((group) => featuresOf(group).map((what) => `${what} of instance group ${JSON.stringify(group.instanceGroupName)}`)),
+    ...groups.flatMap(group => featuresOf(group).map(what => `${what} of instance group ${JSON.stringify(group.instanceGroupName)}`)),
   ];
 }
 
@@ -21,7 +21,7 @@ function featuresOf(group: InstanceGroupOptions): readonly string[] {
     'CapacityRequirements.Spot': group.capacity?._isSpot ? ['spot capacity'] : [],
     'InstanceRequirements': group.instanceTypes ? ['instanceTypes'] : [],
     'MinInstanceCount': group.minInstanceCount !== undefined ? ['minInstanceCount'] : [],
-    'VolumeKmsKeyId': group.instanceStorageConfigs?.some((storage) => storage._hasEncryptionKey) ? ['a volume with a key of your own'] : [],
+    'VolumeKmsKeyId': group.instanceStorageConfigs?.some(storage => storage._hasEncryptionKey) ? ['a volume with a key of your own'] : [],
   };
   return Object.values(used).flat();
 }

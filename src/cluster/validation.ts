@@ -71,7 +71,7 @@ export function validateInstanceGroups(groups: InstanceGroupOptions[], restricte
     ...exactlyOneController(groups),
     ...atMostOneLogin(groups),
     ...scriptsOrHyperPodSetUpSlurm(groups, slurm),
-    ...ofContinuous.map((wrong) => `${wrong}${turnedOn}`),
+    ...ofContinuous.map(wrong => `${wrong}${turnedOn}`),
   ];
 }
 
@@ -84,9 +84,7 @@ function requireSomeInstanceGroups(scope: IConstruct, { instanceGroups }: HyperP
 
 /** https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites.html */
 function requireVpc(scope: IConstruct, props: HyperPodClusterProps): void {
-  if (props.vpc !== undefined) {
-    return;
-  }
+  if (props.vpc !== undefined) { return; }
   if (props.orchestrator?._kind === 'eks') {
     throw new ValidationError(lit`EksClusterNeedsVpc`, 'a HyperPod cluster that EKS orchestrates needs a vpc, give the one of the EKS cluster', scope);
   }
@@ -153,23 +151,21 @@ function slurmNodeOnEveryGroup(groups: InstanceGroupOptions[], continuousSlurm: 
 }
 
 function withoutSlurmNode(groups: InstanceGroupOptions[]): string[] {
-  return groups.filter((group) => group.slurmNode === undefined).map((group) => group.instanceGroupName);
+  return groups.filter(group => group.slurmNode === undefined).map(group => group.instanceGroupName);
 }
 
 /** "Cluster must have exactly one InstanceGroup with Controller node type" */
 function exactlyOneController(groups: InstanceGroupOptions[]): string[] {
   const controllers = groupsOfType('Controller', groups);
-  if (controllers.length === 1 || groups.every((group) => group.slurmNode === undefined)) {
-    return [];
-  }
-  return [`exactly one instance group must have SlurmNode.controller(), got ${JSON.stringify(controllers.map((group) => group.instanceGroupName))} `
+  if (controllers.length === 1 || groups.every(group => group.slurmNode === undefined)) { return []; }
+  return [`exactly one instance group must have SlurmNode.controller(), got ${JSON.stringify(controllers.map(group => group.instanceGroupName))} `
     + `(${SLURM_TOPOLOGY_SOURCE})`];
 }
 
 function atMostOneLogin(groups: InstanceGroupOptions[]): string[] {
   const logins = groupsOfType('Login', groups);
   return logins.length <= 1 ? [] : [
-    `at most one instance group may have SlurmNode.login(), got ${JSON.stringify(logins.map((group) => group.instanceGroupName))} (${SLURM_TOPOLOGY_SOURCE})`,
+    `at most one instance group may have SlurmNode.login(), got ${JSON.stringify(logins.map(group => group.instanceGroupName))} (${SLURM_TOPOLOGY_SOURCE})`,
   ];
 }
 
@@ -182,5 +178,5 @@ function singleNodeController(groups: InstanceGroupOptions[]): string[] {
 }
 
 function groupsOfType(nodeType: SlurmNode['_nodeType'], groups: InstanceGroupOptions[]): InstanceGroupOptions[] {
-  return groups.filter((group) => group.slurmNode?._nodeType === nodeType);
+  return groups.filter(group => group.slurmNode?._nodeType === nodeType);
 }

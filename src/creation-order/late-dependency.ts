@@ -28,9 +28,7 @@ export abstract class LateDependency implements IDependable {
   protected abstract before(dependent: CfnResource, template: Template): IConstruct[];
 
   private roots(): IConstruct[] {
-    if (this.answering) {
-      return [];
-    }
+    if (this.answering) { return []; }
     this.answering = true;
     try {
       const dependent = this.dependent();

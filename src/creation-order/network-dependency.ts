@@ -15,6 +15,6 @@ export class NetworkDependency extends LateDependency {
   }
 
   protected before(cluster: CfnResource, template: Template): IConstruct[] {
-    return resourcesIn(this.vpc).filter((resource) => !dependsOn(resource, cluster, template));
+    return resourcesIn(this.vpc).filter(resource => !dependsOn(resource, cluster, template));
   }
 }

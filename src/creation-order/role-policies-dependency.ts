@@ -18,7 +18,7 @@ export class RolePoliciesDependency extends LateDependency {
   }
 
   protected before(cluster: CfnResource, template: Template): IConstruct[] {
-    return policyResourcesOf(this.role, template).filter((policy) => !needs(policy, cluster, template));
+    return policyResourcesOf(this.role, template).filter(policy => !needs(policy, cluster, template));
   }
 }
 
@@ -26,5 +26,5 @@ function needs(policy: CfnResource, cluster: CfnResource, template: Template): b
   const stack = topStack(policy);
   // Stacks deploy as a whole: to wait for one resource of another stack is to wait for all of them.
   const together = stack === topStack(cluster) ? [policy] : resourcesIn(stack);
-  return together.some((resource) => dependsOn(resource, cluster, template));
+  return together.some(resource => dependsOn(resource, cluster, template));
 }

@@ -39,9 +39,7 @@ export class ExecutionRoles {
    * Makes a role ready for nodes of the cluster, which waits for everything that the role may do.
    */
   public use(role: IRole, cluster: CfnCluster): void {
-    if (this.inUse.has(role)) {
-      return;
-    }
+    if (this.inUse.has(role)) { return; }
     requireRoleOfAccount(this.scope, 'execution role', role);
     const id = role === this.givenRole || role === this.createdRole ? 'ExecutionRolePolicy' : `ExecutionRolePolicy-${Names.nodeUniqueId(role.node)}`;
     const permissions = new RolePermissions(this.scope, id, role);
@@ -56,7 +54,7 @@ export class ExecutionRoles {
   public allow(role: IRole, { purpose, statements, acknowledgeWildcards }: FeaturePermissions): void {
     const { permissions, allowed } = this.inUse.get(role)!;
     const stack = Stack.of(this.scope);
-    const news = statements.filter((statement) => {
+    const news = statements.filter(statement => {
       const text = JSON.stringify(stack.resolve(statement.toStatementJson()));
       return !allowed.has(text) && allowed.add(text);
     });
@@ -70,9 +68,7 @@ export class ExecutionRoles {
    */
   public allowToRead(role: IRole, source: LifecycleSource, uploader?: IRole): void {
     const { permissions, sources } = this.inUse.get(role)!;
-    if (sources.some(({ bucket, prefix }) => bucket === source.bucket && prefix === source.prefix)) {
-      return;
-    }
+    if (sources.some(({ bucket, prefix }) => bucket === source.bucket && prefix === source.prefix)) { return; }
     sources.push(source);
     const statements = lifecycleReadStatements(this.scope, source, role === this.createdRole);
     permissions.add('to read its lifecycle scripts', statements, acknowledgeScriptWildcards);

@@ -26,7 +26,7 @@ export interface FeaturePermissions {
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-operate-cli-command-update-cluster-software.html
  */
 export function rollbackAlarmPermissions({ scheduledUpdate, autoPatch }: InstanceGroupOptions): FeaturePermissions {
-  const alarms = [scheduledUpdate, autoPatch].flatMap((update) => update?.rollingUpdate?.rollbackAlarms ?? []);
+  const alarms = [scheduledUpdate, autoPatch].flatMap(update => update?.rollingUpdate?.rollbackAlarms ?? []);
   const resources = [...new Set(alarms.map(({ alarmArn }) => alarmArn))];
   return {
     purpose: 'to look at the alarms that roll updates back',
@@ -79,9 +79,9 @@ export function dataBucketPermissions(buckets: IBucket[]): FeaturePermissions {
       new PolicyStatement({ actions: [LIST_DATA_ACTION], resources: buckets.map(({ bucketArn }) => bucketArn) }),
       new PolicyStatement({
         actions: [...DATA_ACTIONS],
-        resources: buckets.map((bucket) => bucket.arnForObjects('*')),
+        resources: buckets.map(bucket => bucket.arnForObjects('*')),
       }),
-      ...keys.map((key) => keyStatement(key, DATA_KEY_ACTIONS)),
+      ...keys.map(key => keyStatement(key, DATA_KEY_ACTIONS)),
     ],
     acknowledgeWildcards: acknowledgeDataWildcards,
   };

@@ -30,13 +30,11 @@ export class RolePermissions implements IDependable {
    * @param acknowledgeWildcards says why resources with wildcards stand in the policy, if there are any
    */
   public add(purpose: string, statements: PolicyStatement[], acknowledgeWildcards?: AcknowledgeWildcards): void {
-    if (statements.length === 0) {
-      return;
-    }
+    if (statements.length === 0) { return; }
     this.policy ??= this.attachPolicy();
     if (isAttached(this.policy)) {
       this.policy.addStatements(...statements);
-      acknowledgeWildcards?.(this.policy, statements.flatMap(({ resources }) => resources).filter((resource) => resource.includes('*')));
+      acknowledgeWildcards?.(this.policy, statements.flatMap(({ resources }) => resources).filter(resource => resource.includes('*')));
       return;
     }
     Validations.of(this.scope).addWarning('HyperPod-ExecutionRoleNotChangeable', [
@@ -49,9 +47,7 @@ export class RolePermissions implements IDependable {
   private attachPolicy(): Policy {
     // Permissions for one role may be asked for one after the other, as by several mixins: they stand in one policy.
     const known = this.scope.node.tryFindChild(this.id) as Policy | undefined;
-    if (known !== undefined) {
-      return known;
-    }
+    if (known !== undefined) { return known; }
     const policy = new Policy(this.scope, this.id, { policyName: policyNameFor(this.scope, this.id) });
     // A LazyRole comes into being, and takes policies, when someone asks for its ARN.
     void this.role.roleArn;

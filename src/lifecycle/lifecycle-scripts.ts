@@ -132,7 +132,7 @@ export abstract class LifecycleScripts {
    */
   public static noop(): LifecycleScripts {
     const scripts = new GeneratedScripts({ [NOOP_SCRIPT_NAME]: NOOP_SCRIPT });
-    return new UploadedScripts(scripts, (onEks) => onEks ? { onCreate: NOOP_SCRIPT_NAME } : { onInitComplete: NOOP_SCRIPT_NAME });
+    return new UploadedScripts(scripts, onEks => onEks ? { onCreate: NOOP_SCRIPT_NAME } : { onInitComplete: NOOP_SCRIPT_NAME });
   }
 
   /**

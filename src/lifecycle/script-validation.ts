@@ -27,9 +27,7 @@ export function requireEntryScript(where: string, files: string[], { onCreate, o
 export function requireRoomForProvisioningParameters(
   where: string, files: string[], hook: LifecycleHook, parameters?: SlurmProvisioningParameters,
 ): void {
-  if (parameters === undefined) {
-    return;
-  }
+  if (parameters === undefined) { return; }
   if (hook.onCreate === undefined) {
     throw new UnscopedValidationError(lit`ProvisioningParametersNeedOnCreate`,
       `provisioningParameters are for scripts that set up Slurm with onCreate, got onInitComplete ${JSON.stringify(hook.onInitComplete)}; leave one of them out`);
@@ -48,7 +46,7 @@ export function requireInlineFiles(files: { [path: string]: string }): void {
       throw new UnscopedValidationError(lit`InlineScriptPathNotRelative`,
         `inline lifecycle script needs a plain relative path like "lib/setup.sh", got ${JSON.stringify(path)}`);
     }
-    const inside = Object.keys(files).find((other) => other.startsWith(`${path}/`));
+    const inside = Object.keys(files).find(other => other.startsWith(`${path}/`));
     if (inside !== undefined) {
       throw new UnscopedValidationError(lit`InlineScriptIsDirectory`,
         `inline lifecycle script ${JSON.stringify(path)} is also the directory of ${JSON.stringify(inside)}, rename one of them`);

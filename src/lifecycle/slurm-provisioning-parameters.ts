@@ -94,7 +94,7 @@ export class SlurmProvisioningParameters {
       throw new UnscopedValidationError(lit`LustreNeedsDnsAndMountName`,
         `fsxDnsName and fsxMountName of an FSx for Lustre file system belong together, got ${JSON.stringify({ fsxDnsName, fsxMountName })}`);
     }
-    const taken = Object.keys(additionalParameters).filter((key) => key in this.generated([]));
+    const taken = Object.keys(additionalParameters).filter(key => key in this.generated([]));
     if (taken.length > 0) {
       throw new UnscopedValidationError(lit`ProvisioningParameterGenerated`,
         `additionalParameters ${JSON.stringify(taken)} are generated, leave them out and use the options and slurmNodes that they come from`);
@@ -111,14 +111,14 @@ export class SlurmProvisioningParameters {
   }
 
   private generated(groups: SlurmInstanceGroup[]): Record<string, any> {
-    const nameOf = (nodeType: SlurmNodeType) => groups.find((group) => group.nodeType === nodeType)?.instanceGroupName;
+    const nameOf = (nodeType: SlurmNodeType) => groups.find(group => group.nodeType === nodeType)?.instanceGroupName;
     return {
       version: this.options.version ?? '1.0.0',
       workload_manager: 'slurm',
       [PROVISIONING_PARAMETERS_KEYS.Controller]: nameOf('Controller'),
       [PROVISIONING_PARAMETERS_KEYS.Login]: nameOf('Login'),
       [PROVISIONING_PARAMETERS_KEYS.Compute]: groups.flatMap(({ instanceGroupName, partitionNames = [] }) =>
-        partitionNames.map((partitionName) => ({ instance_group_name: instanceGroupName, partition_name: partitionName }))),
+        partitionNames.map(partitionName => ({ instance_group_name: instanceGroupName, partition_name: partitionName }))),
       fsx_dns_name: this.options.fsxDnsName,
       fsx_mountname: this.options.fsxMountName,
       fsx_openzfs_dns_name: this.options.fsxOpenZfsDnsName,

@@ -66,7 +66,7 @@ export class ClusterNetwork implements NodeNetwork {
     return {
       vpcConfig: {
         subnets: subnets.subnetIds,
-        securityGroupIds: securityGroups.map((group) => group.securityGroupId),
+        securityGroupIds: securityGroups.map(group => group.securityGroupId),
       },
       securityGroups,
       requirements: [dependency, subnets.internetConnectivityEstablished, ...securityGroups],

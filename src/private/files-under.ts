@@ -19,11 +19,9 @@ function list(directory: string, parent: string, above: string[], ignore?: Ignor
     throw new UnscopedValidationError(lit`LinkIntoItself`,
       `${JSON.stringify(directory)} is a link to a directory that it lies in, which would have no end; remove it`);
   }
-  return readdirSync(directory).flatMap((name) => {
+  return readdirSync(directory).flatMap(name => {
     const path = join(directory, name);
-    if (ignore?.ignores(resolve(path))) {
-      return [];
-    }
+    if (ignore?.ignores(resolve(path))) { return []; }
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) {
       throw new UnscopedValidationError(lit`LinkToNothing`, `${JSON.stringify(path)} is a link to a file that does not exist; remove it, or exclude it`);

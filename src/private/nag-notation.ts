@@ -3,9 +3,7 @@
  * https://github.com/cdklabs/cdk-nag#suppressing-a-rule
  */
 export function inNagNotation(value: any): string {
-  if (typeof value === 'string') {
-    return value.replaceAll('${', '<').replaceAll('}', '>');
-  }
+  if (typeof value === 'string') { return value.replaceAll('${', '<').replaceAll('}', '>'); }
   const [[name, argument]] = Object.entries<any>(value);
   switch (name) {
     case 'Ref': return `<${argument}>`;

@@ -152,9 +152,7 @@ export class Symbolizer {
   private readAttribute(target: IConstruct, name: string): SymbolicString {
     const pseudo = pseudoParameter(name, Stack.of(target));
     if (pseudo) { return pseudo; }
-    if (CfnResource.isCfnResource(target)) {
-      return this.nestedOutput(target, name) ?? attribute(target, name, this);
-    }
+    if (CfnResource.isCfnResource(target)) { return this.nestedOutput(target, name) ?? attribute(target, name, this); }
     const parameter = CfnElement.isCfnElement(target) ? this.parameter(target) : undefined;
     return parameter ?? SymbolicString.symbol({ id: `${target.node.path}.${name}`, placeholder: target.node.id });
   }

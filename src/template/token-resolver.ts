@@ -20,9 +20,7 @@ class ReferencePreservingResolver extends DefaultTokenResolver {
   }
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
-    if (Reference.isReference(token)) {
-      return { [REFERENCE]: [token.target.node.path, token.displayName] };
-    }
+    if (Reference.isReference(token)) { return { [REFERENCE]: [token.target.node.path, token.displayName] }; }
     return super.resolveToken(token, context, postProcessor);
   }
 }

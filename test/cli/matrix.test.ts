@@ -57,7 +57,7 @@ const CASES = [
   })),
 ];
 
-test.concurrent.each(CASES)('$finding in a $place through the $door: cdk synth $args exits $exitCode', async (one) => {
+test.concurrent.each(CASES)('$finding in a $place through the $door: cdk synth $args exits $exitCode', async one => {
   const { exitCode, output } = await cdkSynth(one.args, [one.finding, one.place, one.door]);
   for (const text of one.prints) { expect(output).toContain(text); }
   for (const text of one.hides) { expect(output).not.toContain(text); }

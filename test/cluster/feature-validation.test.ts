@@ -151,7 +151,7 @@ describe('accepts', () => {
     }, onEks()));
 
     const [rendered] = clusterProperties(stack).InstanceGroups;
-    expect(Object.keys(rendered).filter((name) => /Storage|DeepHealth|Kubernetes/.test(name))).toEqual([]);
+    expect(Object.keys(rendered).filter(name => /Storage|DeepHealth|Kubernetes/.test(name))).toEqual([]);
     expect(rendered.ScheduledUpdateConfig.DeploymentConfig).toEqual({ RollingUpdatePolicy: { MaximumBatchSize: { Type: 'INSTANCE_COUNT', Value: 1 } } });
   });
 

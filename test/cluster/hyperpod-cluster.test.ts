@@ -97,7 +97,7 @@ describe('what is rendered', () => {
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::S3::Bucket', 2);
     const uploads = Object.values(template.findResources('Custom::CDKBucketDeployment'));
-    expect(new Set(uploads.map((upload) => upload.Properties.DestinationBucketKeyPrefix.split('/')[0])).size).toBe(2);
+    expect(new Set(uploads.map(upload => upload.Properties.DestinationBucketKeyPrefix.split('/')[0])).size).toBe(2);
     expect(uploads).toHaveLength(2);
   });
 });
@@ -190,7 +190,7 @@ describe('imports', () => {
   test('isHyperPodCluster knows a defined cluster from anything else', () => {
     expect(HyperPodCluster.isHyperPodCluster(clusterIn(stack))).toBe(true);
     expect(HyperPodCluster.isHyperPodCluster(HyperPodCluster.fromHyperPodClusterArn(stack, 'Imported', ARN))).toBe(false);
-    expect([undefined, null, 'cluster', {}, stack].map((x) => HyperPodCluster.isHyperPodCluster(x))).not.toContain(true);
+    expect([undefined, null, 'cluster', {}, stack].map(x => HyperPodCluster.isHyperPodCluster(x))).not.toContain(true);
   });
 });
 

@@ -78,7 +78,7 @@ test.each(FULL_CLUSTERS)('AwsSolutions finds nothing on a full cluster that is n
   const cluster = define(new Stack(app, 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } }));
   const { violations, acknowledged } = reportOf(app, [new AwsSolutionsChecks()]);
 
-  expect(violations.filter((violation) => violation.includes(cluster.node.path))).toEqual([]);
+  expect(violations.filter(violation => violation.includes(cluster.node.path))).toEqual([]);
   expect(acknowledged.filter(({ reason }) => !(reason.length > 30))).toEqual([]);
 });
 

@@ -33,11 +33,11 @@ describe('every property of AWS::SageMaker::Cluster', () => {
 
   test('is rendered by one of the full clusters, unless it is left out for a reason', () => {
     expect(all.length).toBeGreaterThan(100);
-    expect(all.filter((path) => !rendered.has(path) && !LEFT_OUT.has(path))).toEqual([]);
+    expect(all.filter(path => !rendered.has(path) && !LEFT_OUT.has(path))).toEqual([]);
   });
 
   test('is left out only if it exists, and is not rendered', () => {
-    expect([...LEFT_OUT.keys()].filter((path) => !all.includes(path) || rendered.has(path))).toEqual([]);
+    expect([...LEFT_OUT.keys()].filter(path => !all.includes(path) || rendered.has(path))).toEqual([]);
   });
 });
 
@@ -45,5 +45,5 @@ test.each(FULL_CLUSTERS)('the preflight check finds nothing that the documents d
   const annotations = Annotations.fromStack(stackWith(define));
 
   const findings = [...annotations.findError('*', Match.anyValue()), ...annotations.findWarning('*', Match.anyValue())].map(({ entry }) => entry.data);
-  expect(findings).toEqual((FINDINGS[name] ?? []).map((id) => expect.stringContaining(`[ack: Annotation::${id}]`)));
+  expect(findings).toEqual((FINDINGS[name] ?? []).map(id => expect.stringContaining(`[ack: Annotation::${id}]`)));
 });

@@ -9,17 +9,17 @@ import { PropertyType, SpecDatabase } from '@aws-cdk/service-spec-types';
  * own way; elements of a list have the path of the list. From CloudFormation's specification, and from the L1 of this aws-cdk-lib.
  */
 export function clusterPropertyPaths(): string[] {
-  return [...new Set([...pathsOfSpecification(), ...pathsOfL1()].map((path) => path.toLowerCase()))].sort();
+  return [...new Set([...pathsOfSpecification(), ...pathsOfL1()].map(path => path.toLowerCase()))].sort();
 }
 
 /** The properties that a rendered cluster has, in the same notation. */
 export function renderedPaths(properties: unknown): string[] {
-  return children(properties, '').map((path) => path.toLowerCase());
+  return children(properties, '').map(path => path.toLowerCase());
 }
 
 function children(value: unknown, path: string): string[] {
   if (Array.isArray(value)) {
-    return value.flatMap((element) => children(element, path));
+    return value.flatMap(element => children(element, path));
   }
   return typeof value !== 'object' || value === null ? [] : Object.entries(value).flatMap(([name, child]) => {
     const childPath = path === '' ? name : `${path}.${name}`;
@@ -41,7 +41,7 @@ function typePaths(database: SpecDatabase, type: PropertyType, parent: string): 
   switch (type.type) {
     case 'ref': return specificationPaths(database, database.get('typeDefinition', type.reference.$ref).properties, parent);
     case 'array': return typePaths(database, type.element, parent);
-    case 'union': return type.types.flatMap((alternative) => typePaths(database, alternative, parent));
+    case 'union': return type.types.flatMap(alternative => typePaths(database, alternative, parent));
     default: return [];
   }
 }
@@ -63,7 +63,7 @@ function pathsOfL1(): string[] {
 
 function jsiiPaths(types: any, fqn: string, parent: string): string[] {
   return types[fqn].properties.flatMap(({ name, type }: { name: string; type: JsiiType }) =>
-    [`${parent}${name}`, ...structsOf(type).flatMap((struct) => jsiiPaths(types, struct, `${parent}${name}.`))]);
+    [`${parent}${name}`, ...structsOf(type).flatMap(struct => jsiiPaths(types, struct, `${parent}${name}.`))]);
 }
 
 function structsOf({ fqn, collection, union }: JsiiType): string[] {

@@ -16,7 +16,7 @@ const none = { lifecycleScripts: LifecycleScripts.none() };
 const anything = () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] });
 
 function idsOf(type: string, prefix = ''): string[] {
-  return Object.keys(resourcesOfType(stack, type)).filter((id) => id.startsWith(prefix));
+  return Object.keys(resourcesOfType(stack, type)).filter(id => id.startsWith(prefix));
 }
 
 describe('the cluster waits for', () => {
@@ -43,11 +43,11 @@ describe('the cluster waits for', () => {
   });
 
   test.each<[string, (role: Role) => void, string]>([
-    ['its default policy', (role) => role.addToPolicy(anything()), 'GivenDefaultPolicy'],
-    ['a policy attached from elsewhere', (role) => new Policy(stack, 'Extra', { roles: [role], statements: [anything()] }), 'Extra'],
-    ['an attached inline policy', (role) => role.attachInlinePolicy(new Policy(stack, 'Extra', { statements: [anything()] })), 'Extra'],
-    ['a managed policy that it lists', (role) => role.addManagedPolicy(new ManagedPolicy(stack, 'Extra', { statements: [anything()] })), 'Extra'],
-    ['a managed policy that lists it', (role) => new ManagedPolicy(stack, 'Extra', { roles: [role], statements: [anything()] }), 'Extra'],
+    ['its default policy', role => role.addToPolicy(anything()), 'GivenDefaultPolicy'],
+    ['a policy attached from elsewhere', role => new Policy(stack, 'Extra', { roles: [role], statements: [anything()] }), 'Extra'],
+    ['an attached inline policy', role => role.attachInlinePolicy(new Policy(stack, 'Extra', { statements: [anything()] })), 'Extra'],
+    ['a managed policy that it lists', role => role.addManagedPolicy(new ManagedPolicy(stack, 'Extra', { statements: [anything()] })), 'Extra'],
+    ['a managed policy that lists it', role => new ManagedPolicy(stack, 'Extra', { roles: [role], statements: [anything()] }), 'Extra'],
   ])('every policy of a role, attached before or after: %s', (_, attach, policyId) => {
     const before = new Role(stack, 'Given', { assumedBy: sagemaker });
     attach(before);
@@ -95,14 +95,14 @@ describe('the cluster does not wait for', () => {
 
   test('a policy that mentions another cluster of the same role, which waits for one that mentions this', () => {
     const executionRole = new Role(stack, 'Shared', { assumedBy: sagemaker });
-    const clusters = ['A', 'B'].map((id) => new HyperPodCluster(stack, id, { ...none, executionRole, instanceGroups: [group('workers')] }));
+    const clusters = ['A', 'B'].map(id => new HyperPodCluster(stack, id, { ...none, executionRole, instanceGroups: [group('workers')] }));
     clusters.forEach((cluster, index) => new Policy(stack, `Mentioning${index}`, {
       roles: [executionRole],
       statements: [new PolicyStatement({ actions: ['sagemaker:DescribeCluster'], resources: [cluster.clusterArn] })],
     }));
 
     const rendered = Object.values(resourcesOfType(stack, 'AWS::SageMaker::Cluster'));
-    expect(rendered.map((cluster) => cluster.DependsOn ?? [])).toEqual([[], []]);
+    expect(rendered.map(cluster => cluster.DependsOn ?? [])).toEqual([[], []]);
   });
 
   test('a policy in a stack that needs the stack of the cluster', () => {
@@ -167,7 +167,7 @@ describe('a policy that is attached after something has looked at what clusters 
   test.each(lookers)('%s', (_, looked) => {
     const executionRole = new Role(stack, 'Given', { assumedBy: sagemaker });
     executionRole.addToPolicy(anything());
-    const clusters = ['One', 'Two'].map((id) => new HyperPodCluster(stack, id, { ...none, executionRole, instanceGroups: [group('workers')] }));
+    const clusters = ['One', 'Two'].map(id => new HyperPodCluster(stack, id, { ...none, executionRole, instanceGroups: [group('workers')] }));
     for (const index of looked) {
       expect(clusters[index].node.defaultChild!.node.dependencies).toHaveLength(1);
     }

@@ -28,8 +28,8 @@ beforeEach(() => {
 
 /** All statements of all policies, without those that the network of the cluster needs, and without `Effect`, which always is `Allow`. */
 function statements(): any[] {
-  const all = Object.values(resourcesOfType(stack, 'AWS::IAM::Policy')).flatMap((policy) => policy.Properties.PolicyDocument.Statement);
-  return all.filter(({ Action }) => ![Action].flat().some((action) => /^(ec2|ecr|eks-auth):/.test(action))).map(({ Effect, ...rest }) => {
+  const all = Object.values(resourcesOfType(stack, 'AWS::IAM::Policy')).flatMap(policy => policy.Properties.PolicyDocument.Statement);
+  return all.filter(({ Action }) => ![Action].flat().some(action => /^(ec2|ecr|eks-auth):/.test(action))).map(({ Effect, ...rest }) => {
     expect(Effect).toBe('Allow');
     return rest;
   });
@@ -57,7 +57,7 @@ describe('the key of a volume', () => {
   test.each<[string, () => InstanceStorage[], object[]]>([
     ['of the secondary volume', () => [volume(key())], grants(KEY_ARN)],
     ['of the root volume', () => [InstanceStorage.rootVolumeKey(key())], grants(KEY_ARN)],
-    ['of both, once', () => [key()].flatMap((both) => [volume(both), InstanceStorage.rootVolumeKey(both)]), grants(KEY_ARN)],
+    ['of both, once', () => [key()].flatMap(both => [volume(both), InstanceStorage.rootVolumeKey(both)]), grants(KEY_ARN)],
     [
       'of each',
       () => [volume(key()), InstanceStorage.rootVolumeKey(key('Other', OTHER_KEY_ARN))],
@@ -175,7 +175,7 @@ describe('restricted instance groups', () => {
   const bucketArn = (name: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${name}`]] });
 
   test('may use the buckets of their data', () => {
-    const buckets = ['input', 'output'].map((name) => Bucket.fromBucketName(stack, name, name));
+    const buckets = ['input', 'output'].map(name => Bucket.fromBucketName(stack, name, name));
     restricted({ dataBuckets: buckets });
 
     expect(statements()).toEqual([
@@ -215,7 +215,7 @@ describe('groups with roles of their own', () => {
 
     expect(resourcesOfType(stack, 'AWS::IAM::Role')).toEqual({});
     expect(clusterProperties(stack).InstanceGroups.map(({ ExecutionRole }: any) => ExecutionRole))
-      .toEqual(['a', 'b'].map((name) => `arn:aws:iam::111122223333:role/${name}`));
+      .toEqual(['a', 'b'].map(name => `arn:aws:iam::111122223333:role/${name}`));
   });
 });
 

@@ -143,8 +143,8 @@ describe('roles that are given', () => {
     });
 
     const policies = Object.values(resourcesOfType(stack, 'AWS::IAM::Policy'));
-    expect(policies.map((policy) => policy.Properties.PolicyDocument.Statement)).toEqual([SLURM_VPC, SLURM_VPC, SLURM_VPC]);
-    expect(new Set(policies.map((policy) => policy.Properties.Roles[0].Ref)).size).toBe(3);
+    expect(policies.map(policy => policy.Properties.PolicyDocument.Statement)).toEqual([SLURM_VPC, SLURM_VPC, SLURM_VPC]);
+    expect(new Set(policies.map(policy => policy.Properties.Roles[0].Ref)).size).toBe(3);
   });
 
   test('for several groups get one policy', () => {
@@ -210,7 +210,7 @@ describe('a role that cannot be changed gets nothing, and a warning prints the p
     });
 
     expect(resourcesOfType(stack, 'AWS::IAM::Policy')).toEqual({});
-    const printed = notChangeableWarnings().map((warning) => JSON.parse(warning.slice(warning.indexOf('{'), warning.lastIndexOf('}') + 1)));
+    const printed = notChangeableWarnings().map(warning => JSON.parse(warning.slice(warning.indexOf('{'), warning.lastIndexOf('}') + 1)));
     const Condition = { StringEquals: { 'aws:ResourceAccount': '111122223333' } };
     expect(printed).toEqual([
       { Version: '2012-10-17', Statement: [SLURM_VPC[0], { ...NETWORK_TAGS, Resource: 'arn:${AWS::Partition}:ec2:*:*:network-interface/*' }] },

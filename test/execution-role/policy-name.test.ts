@@ -47,16 +47,16 @@ function inRegion(name: any, region: string): string {
 
 function twoStacks(define: (stack: Stack) => void, dev: StackProps = {}, prod: StackProps = {}, app: App = testApp()): [Stack, Stack] {
   const stacks: [Stack, Stack] = [new Stack(app, 'Dev', dev), new Stack(app, 'Prod', prod)];
-  stacks.forEach((stack) => define(stack));
+  stacks.forEach(stack => define(stack));
   return stacks;
 }
 
 /** What is deployed side by side, each with the Region that it is deployed to, and what the logical ids of the policies have in them. */
 const SIDE_BY_SIDE: [string, () => [Stack, string][], string?][] = [
-  ['two stacks', () => twoStacks(cluster).map((stack) => [stack, 'eu-west-1'])],
-  ['two stacks of known environments', () => twoStacks(cluster, { env: IRELAND }, { env: IRELAND }).map((stack) => [stack, 'eu-west-1'])],
+  ['two stacks', () => twoStacks(cluster).map(stack => [stack, 'eu-west-1'])],
+  ['two stacks of known environments', () => twoStacks(cluster, { env: IRELAND }, { env: IRELAND }).map(stack => [stack, 'eu-west-1'])],
   ['two Regions', () => twoStacks(cluster, { stackName: 'Same', env: IRELAND }, { stackName: 'Same', env: { ...IRELAND, region: 'us-east-1' } })
-    .map((stack) => [stack, stack.region])],
+    .map(stack => [stack, stack.region])],
   ['one stack, deployed to two Regions', () => {
     const stack = new Stack(testApp(), 'Dev');
     cluster(stack);
@@ -65,46 +65,46 @@ const SIDE_BY_SIDE: [string, () => [Stack, string][], string?][] = [
   ['a nested stack and its parent', () => {
     const stack = new Stack(testApp(), 'Dev');
     const nested = new NestedStack(stack, 'Nested');
-    [stack, nested].forEach((one) => cluster(one));
+    [stack, nested].forEach(one => cluster(one));
     return [[stack, 'eu-west-1'], [nested, 'eu-west-1']];
   }],
   ['two nested stacks', () => {
     const stack = new Stack(testApp(), 'Dev');
-    const nested = ['A', 'B'].map((id) => new NestedStack(stack, id));
-    nested.forEach((one) => cluster(one));
-    return nested.map((one) => [one, 'eu-west-1']);
+    const nested = ['A', 'B'].map(id => new NestedStack(stack, id));
+    nested.forEach(one => cluster(one));
+    return nested.map(one => [one, 'eu-west-1']);
   }],
   ['nested stacks of the same path in two stacks', () => {
-    const nested = twoStacks(() => {}).map((stack) => new NestedStack(stack, 'Nested'));
-    nested.forEach((one) => cluster(one));
-    return nested.map((one) => [one, 'eu-west-1']);
+    const nested = twoStacks(() => {}).map(stack => new NestedStack(stack, 'Nested'));
+    nested.forEach(one => cluster(one));
+    return nested.map(one => [one, 'eu-west-1']);
   }],
   ['two stacks with the role of a third', () => {
     const app = testApp();
     const roles = new Stack(app, 'Roles');
     const role = new Role(roles, 'R', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
-    return twoStacks((stack) => cluster(stack, role), {}, {}, app).map((stack) => [stack, 'eu-west-1']);
+    return twoStacks(stack => cluster(stack, role), {}, {}, app).map(stack => [stack, 'eu-west-1']);
   }],
-  ['two deployments of one app', () => ['dev', 'prod'].map((name) => {
+  ['two deployments of one app', () => ['dev', 'prod'].map(name => {
     const stack = new Stack(testApp(), 'Stack', { stackName: `training-${name}` });
     cluster(stack);
     return [stack, 'eu-west-1'];
   })],
   ['two stages', () => {
     const app = testApp();
-    return ['Dev', 'Prod'].map((id) => {
+    return ['Dev', 'Prod'].map(id => {
       const stack = new Stack(new Stage(app, id), 'Stack');
       cluster(stack);
       return [stack, 'eu-west-1'];
     });
   }],
-  ['the mixin in two stacks', () => twoStacks(bareCluster).map((stack) => [stack, 'eu-west-1'])],
-  ['roles for Karpenter in two stacks', () => twoStacks(clusterWithKarpenter).map((stack) => [stack, 'eu-west-1']), 'ClusterRole'],
+  ['the mixin in two stacks', () => twoStacks(bareCluster).map(stack => [stack, 'eu-west-1'])],
+  ['roles for Karpenter in two stacks', () => twoStacks(clusterWithKarpenter).map(stack => [stack, 'eu-west-1']), 'ClusterRole'],
   ['two clusters whose paths differ by what a name cannot have', () => {
     const stack = new Stack(testApp(), 'Dev');
-    const scopes = ['a b', 'a:b'].map((id) => new Construct(stack, id));
+    const scopes = ['a b', 'a:b'].map(id => new Construct(stack, id));
     const vpc = importedVpc(stack);
-    scopes.forEach((scope) => new HyperPodCluster(scope, 'Training', {
+    scopes.forEach(scope => new HyperPodCluster(scope, 'Training', {
       executionRole: named(scope), vpc, lifecycleScripts: LifecycleScripts.none(), instanceGroups: [group('workers')],
     }));
     return [[stack, 'eu-west-1']];
@@ -112,11 +112,11 @@ const SIDE_BY_SIDE: [string, () => [Stack, string][], string?][] = [
 ];
 
 test.each(SIDE_BY_SIDE.map(([what, deploy, idPart = '']) => ({ what, deploy, idPart })))('policies on one role do not replace each other: $what', ({ deploy, idPart }) => {
-  const names = deploy().flatMap(([stack, region]) => policyNames(stack, idPart).map((name) => inRegion(name, region)));
+  const names = deploy().flatMap(([stack, region]) => policyNames(stack, idPart).map(name => inRegion(name, region)));
 
   expect(names.length).toBeGreaterThan(1);
   expect(new Set(names).size).toBe(names.length);
-  expect(names.filter((name) => !/^[\w+=,.@-]{1,128}$/.test(name))).toEqual([]);
+  expect(names.filter(name => !/^[\w+=,.@-]{1,128}$/.test(name))).toEqual([]);
 });
 
 test('a policy is called after its stack, its path and its Region', () => {
@@ -144,10 +144,10 @@ test.each([['known', 'ap-southeast-2'], ['unknown', Aws.REGION]])('however long 
       executionRole: role, vpc, lifecycleScripts: LifecycleScripts.none(), instanceGroups: [group('workers')],
     });
   }
-  const names = policyNames(stack).map((name) => inRegion(name, 'ap-southeast-2'));
+  const names = policyNames(stack).map(name => inRegion(name, 'ap-southeast-2'));
 
   expect(new Set(names).size).toBe(2);
-  expect(names.filter((name) => name.length > 128 || !name.endsWith('-ap-southeast-2'))).toEqual([]);
+  expect(names.filter(name => name.length > 128 || !name.endsWith('-ap-southeast-2'))).toEqual([]);
 });
 
 test('every synth gives the same name', () => {

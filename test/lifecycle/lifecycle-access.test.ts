@@ -125,7 +125,7 @@ describe('a bucket whose name is a dynamic reference is granted, and nothing thr
     expect(grants().map(({ Action }) => Action)).toEqual(['s3:ListBucket', ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']]);
   });
 
-  test.each(['a(b', 'a)b', 'a[b', 'a{b', '(a]'])('nor on a prefix with brackets: %s', (prefix) => {
+  test.each(['a(b', 'a)b', 'a[b', 'a{b', '(a]'])('nor on a prefix with brackets: %s', prefix => {
     const lifecycleScripts = LifecycleScripts.fromBucket(Bucket.fromBucketName(stack, 'Scripts', 'lifecycle-scripts'), prefix, { onCreate: 'on_create.sh' });
     clusterIn(stack, { lifecycleScripts });
 
@@ -134,7 +134,7 @@ describe('a bucket whose name is a dynamic reference is granted, and nothing thr
 });
 
 describe('any other bucket in this account is granted', () => {
-  test.each(['lifecycle-scripts', 'your-sagemaker-scripts', 'sagemakerscripts', 'Sagemaker-scripts'])('known by the name %s', (name) => {
+  test.each(['lifecycle-scripts', 'your-sagemaker-scripts', 'sagemakerscripts', 'Sagemaker-scripts'])('known by the name %s', name => {
     clusterReading(Bucket.fromBucketName(stack, 'Scripts', name));
 
     expect(grants()).toEqual(namedGrant(name, THIS_ACCOUNT));
@@ -248,7 +248,7 @@ describe('a bucket in another account, or not provably in this one, is granted w
 
     const [warning] = anotherAccountWarnings();
     const { Statement } = JSON.parse(warning.slice(warning.indexOf('{'), warning.lastIndexOf('}') + 1));
-    const [handler] = Object.keys(resourcesOfType(stack, 'AWS::IAM::Role')).filter((id) => id.startsWith('CustomCDKBucketDeployment'));
+    const [handler] = Object.keys(resourcesOfType(stack, 'AWS::IAM::Role')).filter(id => id.startsWith('CustomCDKBucketDeployment'));
     expect(Statement.slice(2)).toEqual([
       { Effect: 'Allow', Principal: { AWS: `\${${handler}.Arn}` }, Action: 's3:ListBucket', Resource: 'arn:${AWS::Partition}:s3:::lifecycle-scripts' },
       {
@@ -272,7 +272,7 @@ describe('a bucket in another account, or not provably in this one, is granted w
       });
       if (allowed) {
         const principal = new ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/nodes`);
-        LifecycleScripts.bucketPolicyStatements(bucket, 'config', principal).forEach((statement) => bucket.addToResourcePolicy(statement));
+        LifecycleScripts.bucketPolicyStatements(bucket, 'config', principal).forEach(statement => bucket.addToResourcePolicy(statement));
       }
       clusterReading(bucket, executionRole);
       expect(anotherAccountWarnings()).toEqual([]);

@@ -24,8 +24,8 @@ beforeEach(() => {
 /** The files that were staged for upload, by path relative to the asset. */
 function stagedFiles(): string[][] {
   const { outdir } = stack.node.root as any;
-  return readdirSync(outdir).filter((name) => name.startsWith('asset.') && !name.includes('.zip'))
-    .map((name) => readdirSync(join(outdir, name), { recursive: true, encoding: 'utf8' }).sort());
+  return readdirSync(outdir).filter(name => name.startsWith('asset.') && !name.includes('.zip'))
+    .map(name => readdirSync(join(outdir, name), { recursive: true, encoding: 'utf8' }).sort());
 }
 
 describe('from an asset', () => {
@@ -52,7 +52,7 @@ describe('from an asset', () => {
     Template.fromStack(stack);
 
     const { outdir } = stack.node.root as any;
-    const staged = readdirSync(outdir).map((name) => join(outdir, name, 'lib', 'data.bin')).flatMap((path) => {
+    const staged = readdirSync(outdir).map(name => join(outdir, name, 'lib', 'data.bin')).flatMap(path => {
       try { return [readFileSync(path)]; } catch { return []; }
     });
     expect(staged).toEqual([CRLF_AND_BINARY]);
@@ -222,7 +222,7 @@ describe('from a bucket', () => {
       .toEqual({ 'Fn::Join': ['', ['s3://sagemaker-scripts/', { Ref: 'Prefix' }, '/config/']] });
   });
 
-  test.each(['s3://sagemaker-scripts/config', '/config', 'conf*', 'conf?', '${aws:username}/config'])('fails on prefix %s, which is not a literal key', (prefix) => {
+  test.each(['s3://sagemaker-scripts/config', '/config', 'conf*', 'conf?', '${aws:username}/config'])('fails on prefix %s, which is not a literal key', prefix => {
     const bucket = Bucket.fromBucketName(stack, 'Scripts', 'sagemaker-scripts');
 
     expect(() => LifecycleScripts.fromBucket(bucket, prefix, { onCreate: 'on_create.sh' })).toThrow(`got ${JSON.stringify(prefix)}`);
@@ -239,7 +239,7 @@ describe('scripts that are not in a directory of the app', () => {
   beforeEach(() => {
     made = [];
     const { mkdtemp } = FileSystem;
-    jest.spyOn(FileSystem, 'mkdtemp').mockImplementation((prefix) => {
+    jest.spyOn(FileSystem, 'mkdtemp').mockImplementation(prefix => {
       const path = mkdtemp.call(FileSystem, prefix);
       made.push(path);
       return path;
@@ -247,7 +247,7 @@ describe('scripts that are not in a directory of the app', () => {
   });
   afterEach(() => {
     jest.restoreAllMocks();
-    made.forEach((path) => rmSync(path, { recursive: true, force: true }));
+    made.forEach(path => rmSync(path, { recursive: true, force: true }));
   });
 
   test.each(kinds)('%s: leave nothing in the directory for temporary files', (_, make) => {
@@ -266,7 +266,7 @@ describe('scripts that are not in a directory of the app', () => {
     clusterIn(stack, { lifecycleScripts: make() });
     Template.fromStack(stack);
 
-    expect(made.map((path) => readdirSync(path).length > 0)).toEqual([true]);
+    expect(made.map(path => readdirSync(path).length > 0)).toEqual([true]);
   });
 });
 
@@ -284,7 +284,7 @@ describe('which groups use which scripts', () => {
     clusterIn(stack, { instanceGroups: [group('a'), group('b', { lifecycleScripts: own }), group('c', { lifecycleScripts: own })] });
 
     const parents = Object.values(resourcesOfType(stack, 'Custom::CDKBucketDeployment'))
-      .map((upload) => upload.Properties.DestinationBucketKeyPrefix.split('/')[0]);
+      .map(upload => upload.Properties.DestinationBucketKeyPrefix.split('/')[0]);
     expect(new Set(parents).size).toBe(3);
   });
 
@@ -293,7 +293,7 @@ describe('which groups use which scripts', () => {
     const prefixesWith = (...names: string[]) => {
       const next = new Stack(testApp(), 'Stack');
       const unknown = new CfnParameter(next, 'Name').valueAsString;
-      clusterIn(next, { instanceGroups: [...names, unknown].map((name) => group(name, { lifecycleScripts })) });
+      clusterIn(next, { instanceGroups: [...names, unknown].map(name => group(name, { lifecycleScripts })) });
       return clusterProperties(next).InstanceGroups.map(({ LifeCycleConfig }: any) => JSON.stringify(LifeCycleConfig)).reverse();
     };
 
@@ -320,7 +320,7 @@ describe('which groups use which scripts', () => {
     Template.fromStack(stack);
 
     const { outdir } = stack.node.root as any;
-    const [script] = readdirSync(outdir).map((name) => join(outdir, name, 'noop.sh')).flatMap((path) => {
+    const [script] = readdirSync(outdir).map(name => join(outdir, name, 'noop.sh')).flatMap(path => {
       try { return [readFileSync(path, 'utf8')]; } catch { return []; }
     });
     expect(script).toMatch(/^#!\/bin\/bash\n/);

@@ -137,14 +137,14 @@ describe('an endpoint that itself needs a cluster, by its policy,', () => {
     vpc.addInterfaceEndpoint('Logs', { service: InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
     needing.addToPolicy(describing(clusterIn(stack, { vpc })));
 
-    const endpoints = clusterDependsOn(stack).filter((id) => Template.fromStack(stack).toJSON().Resources[id].Type === 'AWS::EC2::VPCEndpoint');
+    const endpoints = clusterDependsOn(stack).filter(id => Template.fromStack(stack).toJSON().Resources[id].Type === 'AWS::EC2::VPCEndpoint');
     expect(endpoints).toEqual([expect.stringMatching(/^VpcLogs/)]);
   });
 
   test('of two clusters in the VPC is waited for by neither', () => {
     const vpc = new Vpc(stack, 'Vpc', { maxAzs: 1 });
     const needing = vpc.addInterfaceEndpoint('Api', { service: InterfaceVpcEndpointAwsService.SAGEMAKER_API });
-    const clusters = ['One', 'Two'].map((id) => new HyperPodCluster(stack, id, { vpc, instanceGroups: [group('workers')] }));
+    const clusters = ['One', 'Two'].map(id => new HyperPodCluster(stack, id, { vpc, instanceGroups: [group('workers')] }));
     needing.addToPolicy(describing(...clusters));
 
     const waiting = Object.values(resourcesOfType(stack, 'AWS::SageMaker::Cluster')).map(({ DependsOn }) => DependsOn);

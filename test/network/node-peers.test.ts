@@ -70,7 +70,7 @@ describe('FSx for Lustre', () => {
     clusterIn(stack, { vpc, instanceGroups: [{ ...controller, instanceStorageConfigs: [InstanceStorage.lustre(fileSystem)] }] });
 
     expect(openings().map(({ from, to }) => [from, to])).toEqual(expect.arrayContaining([['TrainingSecurityGroup', 'Own'], ['Own', 'TrainingSecurityGroup']]));
-    const egress = Object.keys(resourcesOfType(stack, 'AWS::EC2::SecurityGroupEgress')).filter((id) => id.startsWith('Own'));
+    const egress = Object.keys(resourcesOfType(stack, 'AWS::EC2::SecurityGroupEgress')).filter(id => id.startsWith('Own'));
     expect(egress).toHaveLength(1);
     expect(clusterDependsOn(stack)).toEqual(expect.arrayContaining([...openings().map(({ id }) => id), ...egress]));
   });

@@ -10,9 +10,7 @@ import type { Orchestrator } from './orchestrator';
  * https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
  */
 export function warnOfUnknownControlPlane(scope: Construct, orchestrator: Orchestrator, { securityGroups }: HyperPodClusterProps): void {
-  if (orchestrator._kind !== 'eks' || securityGroups !== undefined || orchestrator._peers(scope).length > 0) {
-    return;
-  }
+  if (orchestrator._kind !== 'eks' || securityGroups !== undefined || orchestrator._peers(scope).length > 0) { return; }
   Validations.of(scope).addWarning('HyperPod-EksSecurityGroupUnknown', [
     `the security group of EKS cluster "${orchestrator._eksCluster!.node.path}" is not known, so it and the nodes are not let talk to each other;`,
     'give Orchestrator.eks() the securityGroup of the control plane, import the EKS cluster with its clusterSecurityGroupId,',

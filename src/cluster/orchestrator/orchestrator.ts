@@ -148,9 +148,7 @@ class SlurmOrchestrator extends Orchestrator {
    * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-ref.html
    */
   public _render(): CfnCluster.OrchestratorProperty | undefined {
-    if (this._slurmConfigStrategy === undefined && this._accountingDatabase === undefined) {
-      return undefined;
-    }
+    if (this._slurmConfigStrategy === undefined && this._accountingDatabase === undefined) { return undefined; }
     return {
       slurm: {
         slurmConfigStrategy: this._slurmConfigStrategy,

@@ -14,14 +14,12 @@ export interface SlurmSetup {
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-scaling-slurm.html
  */
 export function scriptsOrHyperPodSetUpSlurm(groups: InstanceGroupOptions[], { onEks, continuousSlurm, scriptsOf }: SlurmSetup): string[] {
-  const setUpByScripts = groups.filter((group) => scriptsOf(group)._setUpSlurm);
-  if (setUpByScripts.length === 0) {
-    return [];
-  }
+  const setUpByScripts = groups.filter(group => scriptsOf(group)._setUpSlurm);
+  if (setUpByScripts.length === 0) { return []; }
   if (onEks) {
     return ['provisioningParameters are for Slurm, but EKS orchestrates the cluster; leave them out of the lifecycle scripts'];
   }
-  const others = groups.filter((group) => !setUpByScripts.includes(group)).map(({ instanceGroupName }) => instanceGroupName);
+  const others = groups.filter(group => !setUpByScripts.includes(group)).map(({ instanceGroupName }) => instanceGroupName);
   return [
     ...(others.length === 0 ? [] : [
       `instance groups ${JSON.stringify(others)} have lifecycle scripts without provisioningParameters, but others have them; `

@@ -132,13 +132,13 @@ describe('of', () => {
     }
   });
 
-  test.each(['p5.48xlarge', '', 'ML.P5.48XLARGE', ' ml.p5.48xlarge', 'ml'])('fails on %j, which does not begin with ml.', (name) => {
+  test.each(['p5.48xlarge', '', 'ML.P5.48XLARGE', ' ml.p5.48xlarge', 'ml'])('fails on %j, which does not begin with ml.', name => {
     expect(() => HyperPodInstanceType.of(name)).toThrow(
       `the instance type ${JSON.stringify(name)} does not begin with "ml.", give the SageMaker name, such as "ml.p5.48xlarge"`);
   });
 });
 
-test.each(['constructor', '__proto__', 'toString', 'p5.48xlarge', 'ml.p5.48xlarge '])('no facts for the name %j', (name) => {
+test.each(['constructor', '__proto__', 'toString', 'p5.48xlarge', 'ml.p5.48xlarge '])('no facts for the name %j', name => {
   expect(instanceTypeFacts(name)).toBeUndefined();
 });
 
@@ -147,7 +147,7 @@ function expectPlausible(facts: HyperPodInstanceTypeFacts) {
   expect([undefined, InstanceArchitecture.X86_64, InstanceArchitecture.ARM_64]).toContain(facts.architecture);
   expect([undefined, HyperPodAcceleratorKind.NVIDIA_GPU, HyperPodAcceleratorKind.NEURON]).toContain(facts.acceleratorKind);
   expect([undefined, '1', '1,2']).toContain(facts.validThreadsPerCore?.join());
-  for (const number of Object.values(facts).filter((fact) => typeof fact === 'number')) {
+  for (const number of Object.values(facts).filter(fact => typeof fact === 'number')) {
     expect(Number.isInteger(number) && number >= 0).toBe(true);
   }
   expect(facts.acceleratorKind !== undefined).toBe(facts.acceleratorCount! > 0);

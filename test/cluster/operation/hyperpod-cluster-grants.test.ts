@@ -107,7 +107,7 @@ describe('grantees', () => {
     grants.startSession(user);
 
     const policies = Object.values(resourcesOfType(stack, 'AWS::IAM::Policy'));
-    expect(policies.flatMap((policy) => policy.Properties.PolicyDocument.Statement)).toHaveLength(granted ? 4 : 0);
+    expect(policies.flatMap(policy => policy.Properties.PolicyDocument.Statement)).toHaveLength(granted ? 4 : 0);
   });
 
   test.each([

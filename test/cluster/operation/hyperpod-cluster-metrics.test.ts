@@ -21,10 +21,10 @@ function importedCluster(): IClusterRef {
 }
 
 test.each<[string, (metrics: HyperPodClusterMetrics, options?: MetricOptions) => Metric, string]>([
-  ['hyperpod_node_health_status_schedulable', (metrics) => metrics.schedulable(), 'Minimum'],
-  ['hyperpod_node_health_status_unschedulable', (metrics) => metrics.unschedulable(), 'Maximum'],
-  ['hyperpod_node_health_status_unschedulable_pending_reboot', (metrics) => metrics.unschedulablePendingReboot(), 'Maximum'],
-  ['hyperpod_node_health_status_unschedulable_pending_replacement', (metrics) => metrics.unschedulablePendingReplacement(), 'Maximum'],
+  ['hyperpod_node_health_status_schedulable', metrics => metrics.schedulable(), 'Minimum'],
+  ['hyperpod_node_health_status_unschedulable', metrics => metrics.unschedulable(), 'Maximum'],
+  ['hyperpod_node_health_status_unschedulable_pending_reboot', metrics => metrics.unschedulablePendingReboot(), 'Maximum'],
+  ['hyperpod_node_health_status_unschedulable_pending_replacement', metrics => metrics.unschedulablePendingReplacement(), 'Maximum'],
 ])('%s is about all nodes of the EKS cluster', (metricName, metricOf, statistic) => {
   expect(alarmOn(metricOf(HyperPodClusterMetrics.fromEksCluster(importedCluster())))).toMatchObject({
     Namespace: 'ContainerInsights',

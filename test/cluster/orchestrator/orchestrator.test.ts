@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 describe('Slurm', () => {
-  test.each(Object.values(SlurmConfigStrategy))('strategy %s is rendered', (slurmConfigStrategy) => {
+  test.each(Object.values(SlurmConfigStrategy))('strategy %s is rendered', slurmConfigStrategy => {
     clusterIn(stack, { orchestrator: Orchestrator.slurm({ slurmConfigStrategy }) });
 
     expect(clusterProperties(stack).Orchestrator).toEqual({ Slurm: { SlurmConfigStrategy: slurmConfigStrategy } });
