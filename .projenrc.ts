@@ -38,7 +38,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   workflowNodeVersion: '22',
   peerDeps: ['cdk-nag@^3.0.2'],
   // aws-cdk: the registry's `latest` (3.0.0) cannot read the assemblies that aws-cdk-lib 2.275.0 writes.
-  devDeps: ['@aws-cdk/aws-service-spec@0.1.216', '@aws-cdk/service-spec-types', 'aws-cdk@^2.1148.1', 'fast-check@^4', 'jest-environment-node@^30'],
+  devDeps: [
+    '@aws-cdk/aws-service-spec@0.1.216', '@aws-cdk/service-spec-types', 'aws-cdk@^2.1148.1', 'fast-check@^4',
+    '@jest/environment@^30', '@jest/fake-timers@^30', 'jest-mock@^30', 'jest-runtime@^30',
+  ],
   // package.json's `files` decides what is published; jsii-pacmak writes an .npmignore all the same.
   npmignoreEnabled: false,
   gitignore: ['cdk.out/', 'cdk.out.twin/', 'target/', '.venv/', '/.npmignore'],
@@ -67,8 +70,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testTimeout: 60_000,
       maxWorkers: '100%',
-      testEnvironment: '<rootDir>/test/private/environment.ts',
-      moduleNameMapper: { '^@aws/cloudformation-validate$': '<rootDir>/test/private/cloudformation-validate.ts' },
+      // docs/decisions/0013-packages-are-loaded-once-for-each-test-process.md
+      testEnvironment: '<rootDir>/test/private/jest/environment.ts',
+      runtime: '<rootDir>/test/private/jest/runtime.js',
       // Copies of the project, while mutation tests run.
       modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
       // `npm test` turns coverage on, so that a run of one folder is not held to the threshold.

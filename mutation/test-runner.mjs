@@ -14,8 +14,8 @@ const FOLDERS = ['test/template', 'test/iam', 'test/shell', 'test/preflight', 't
 const FEWER_CASES = 20;
 
 /**
- * Runs the tests in a process that stays. Jest loads aws-cdk-lib for each test file anew, which takes longer than the tests themselves; with
- * thousands of mutants that is days. Here it is loaded once, and a mutant is only switched on. The project's modules alone are loaded again,
+ * Runs the tests in a process that stays. Jest loads the tests and the project for each run anew, which takes longer than the tests themselves; with
+ * thousands of mutants that is days. Here they are loaded once, and a mutant is only switched on. The project's modules alone are loaded again,
  * for a mutant that acts while they load.
  *
  * How Stryker counts and switches: https://stryker-mutator.io/docs/mutation-testing-elements/mutant-schemata
