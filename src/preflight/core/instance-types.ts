@@ -1,7 +1,4 @@
-import type { ClusterModel } from './cluster-model';
 import type { InstanceGroupModel } from './instance-group-model';
-import { knownText } from './literals';
-import { spelledOut, spelledOutList } from './spelled-out';
 import { type HyperPodInstanceTypeFacts, instanceTypeFacts } from '../../service/instance-type-facts';
 
 /** An instance type that the nodes of a group may have. */
@@ -13,13 +10,10 @@ export interface InstanceTypeModel {
 }
 
 /** The instance type of a group, or the types of a flexible one. Empty, if only the deployment knows how many there are. */
-export function instanceTypesOf(cluster: ClusterModel, { properties }: InstanceGroupModel): readonly InstanceTypeModel[] {
-  const { InstanceType: type, InstanceRequirements: requirements } = properties;
-  const types = type === undefined ? spelledOutList(spelledOut(requirements)?.InstanceTypes) ?? [] : [type];
-  return types.map(json => {
-    const name = knownText(cluster, json);
-    return { name, facts: name === undefined ? undefined : instanceTypeFacts(name) };
-  });
+export function instanceTypesOf(group: InstanceGroupModel): readonly InstanceTypeModel[] {
+  const type = group.at('InstanceType');
+  const types = type.isGiven ? [type] : group.at('InstanceRequirements', 'InstanceTypes').items ?? [];
+  return types.map(({ text: name }) => ({ name, facts: name === undefined ? undefined : instanceTypeFacts(name) }));
 }
 
 /** Instance types as a sentence names them. */

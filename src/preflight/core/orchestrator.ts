@@ -1,5 +1,4 @@
 import type { ClusterModel } from './cluster-model';
-import { spelledOut } from './spelled-out';
 
 /**
  * What orchestrates the cluster. Slurm, if the template says nothing; undefined, if only the deployment knows, or the template
@@ -7,9 +6,10 @@ import { spelledOut } from './spelled-out';
  *
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-ref.html
  */
-export function orchestratorOf({ properties: { Orchestrator } }: ClusterModel): 'Eks' | 'Slurm' | undefined {
-  if (Orchestrator === undefined) { return 'Slurm'; }
-  const { Eks, Slurm } = spelledOut(Orchestrator) ?? {};
-  if ((Eks === undefined) === (Slurm === undefined)) { return undefined; }
-  return Eks === undefined ? 'Slurm' : 'Eks';
+export function orchestratorOf(cluster: ClusterModel): 'Eks' | 'Slurm' | undefined {
+  const orchestrator = cluster.at('Orchestrator');
+  if (!orchestrator.isGiven) { return 'Slurm'; }
+  const isEks = orchestrator.at('Eks').isGiven;
+  if (isEks === orchestrator.at('Slurm').isGiven) { return undefined; }
+  return isEks ? 'Eks' : 'Slurm';
 }

@@ -39,6 +39,11 @@ export class Property {
     return typeof json === 'object' && json !== null && Object.keys(json).some(key => key === 'Ref' || key.startsWith('Fn::'));
   }
 
+  /** Is it a list whose items the template spells out? */
+  get isList(): boolean {
+    return Array.isArray(this.chosen);
+  }
+
   /** Its value. Undefined if there is none, or it is not a single one. */
   get value(): SymbolicString | undefined {
     const json = this.chosen;

@@ -1,15 +1,17 @@
 import type { ClusterModel } from './cluster-model';
-import { spelledOutGroups } from './groups';
 import type { InstanceGroupModel } from './instance-group-model';
-import { knownText } from './literals';
-import { spelledOut } from './spelled-out';
 
 /** What a group's nodes do in Slurm, as far as the template says so. */
-export function slurmNodeType(cluster: ClusterModel, { properties }: InstanceGroupModel): string | undefined {
-  return knownText(cluster, spelledOut(properties.SlurmConfig)?.NodeType);
+export function slurmNodeType(group: InstanceGroupModel): string | undefined {
+  return hasSlurmConfig(group) ? group.at('SlurmConfig', 'NodeType').text : undefined;
 }
 
-/** The groups that the template gives a part in Slurm. Without any, the lifecycle scripts configure Slurm. */
+/** Does the template give a group a part in Slurm? Where it gives one to none, the lifecycle scripts configure Slurm. */
+export function hasSlurmConfig(group: InstanceGroupModel): boolean {
+  return group.kind === 'InstanceGroups' && group.at('SlurmConfig').isGiven;
+}
+
+/** The groups that the template gives a part in Slurm. */
 export function slurmGroups(cluster: ClusterModel): readonly InstanceGroupModel[] {
-  return spelledOutGroups(cluster, 'InstanceGroups').filter(({ properties }) => properties.SlurmConfig !== undefined);
+  return cluster.groupsWhere(hasSlurmConfig);
 }

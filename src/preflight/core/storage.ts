@@ -1,23 +1,23 @@
 import type { InstanceGroupModel } from './instance-group-model';
-import { spelledOut, spelledOutList } from './spelled-out';
+import type { Property } from './property';
 
-/** A storage configuration of an instance group that the template spells out, with where it stands in the group. */
-export interface StorageConfig {
+/** The storage configurations of one kind that the template spells out for a group. */
+export function storageConfigs(group: InstanceGroupModel, kind: 'EbsVolumeConfig' | 'FsxLustreConfig' | 'FsxOpenZfsConfig'): readonly Property[] {
+  return (group.at('InstanceStorageConfigs').items ?? []).map(config => config.at(kind)).filter(config => config.isSpelledOut);
+}
+
+/** The FSx file systems that a group mounts. */
+export function fsxMounts(group: InstanceGroupModel): readonly Property[] {
+  return [...storageConfigs(group, 'FsxLustreConfig'), ...storageConfigs(group, 'FsxOpenZfsConfig')];
+}
+
+/** A storage configuration as JSON, with where it stands in the group. */
+export interface StorageConfigJson {
   readonly properties: Readonly<Record<string, any>>;
   readonly location: string;
 }
 
-/** The storage configurations of one kind that a group has. */
-export function storageConfigs(
-  group: InstanceGroupModel, kind: 'EbsVolumeConfig' | 'FsxLustreConfig' | 'FsxOpenZfsConfig',
-): readonly StorageConfig[] {
-  return (spelledOutList(group.properties.InstanceStorageConfigs) ?? []).flatMap((json, index) => {
-    const properties = spelledOut(spelledOut(json)?.[kind]);
-    return properties ? [{ properties, location: `InstanceStorageConfigs.${index}.${kind}` }] : [];
-  });
-}
-
-/** The FSx file systems that a group mounts. */
-export function fsxMounts(group: InstanceGroupModel): readonly StorageConfig[] {
-  return [...storageConfigs(group, 'FsxLustreConfig'), ...storageConfigs(group, 'FsxOpenZfsConfig')];
+/** Storage configurations as JSON, for callers that do not read properties yet. */
+export function storageConfigsAsJson(group: InstanceGroupModel, kind: Parameters<typeof storageConfigs>[1]): readonly StorageConfigJson[] {
+  return storageConfigs(group, kind).map(config => ({ properties: JSON.parse(config.toString()), location: config.name }));
 }

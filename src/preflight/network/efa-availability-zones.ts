@@ -39,7 +39,7 @@ interface PlacedGroup {
 /** The groups with EFA, as far as the app defines their subnets. */
 function placedGroups(cluster: ClusterModel): readonly PlacedGroup[] {
   return spelledOutGroups(cluster).flatMap(group => {
-    const types = efaTypesOf(cluster, group);
+    const types = efaTypesOf(group);
     const config = types.length > 0 ? vpcConfigOf(cluster, group) : undefined;
     const zones = config ? definedSubnets(config).map(subnet => availabilityZoneOf(cluster, subnet)) : [];
     return config && zones.length > 0 ? [{ group, types, zones, config }] : [];

@@ -27,11 +27,11 @@ export const efaSecurityGroups: Rule = {
     'https://github.com/awslabs/awsome-distributed-ai/pull/259',
   ],
   check: cluster => vpcConfigs(cluster).flatMap(config => {
-    const groups = config.groups.filter(group => efaTypesOf(cluster, group).length > 0);
+    const groups = config.groups.filter(group => efaTypesOf(group).length > 0);
     const lacking = config.securityGroups.flatMap(group => lacks(cluster, group));
     if (groups.length === 0 || lacking.length === 0) { return []; }
-    const checked = groups.filter(group => isEfaChecked(cluster, group));
-    const types = [...new Set(groups.flatMap(group => efaTypesOf(cluster, group)))];
+    const checked = groups.filter(group => isEfaChecked(group));
+    const types = [...new Set(groups.flatMap(group => efaTypesOf(group)))];
     return [aboutAttached(config, groups, checked.length > 0 ? 'error' : 'warning',
       `The nodes of ${namedGroups(groups)} (${types.join(', ')}) have Elastic Fabric Adapters, for which every security group needs rules for all traffic `
       + `from and to itself:\n${lacking.join('\n')}\nA rule for 0.0.0.0/0 does not stand for one that names the group.\n`

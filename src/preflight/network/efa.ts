@@ -1,17 +1,16 @@
-import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { instanceTypesOf } from '../core/instance-types';
 
 /** The names of the instance types of a group that have Elastic Fabric Adapters, as far as is known. */
-export function efaTypesOf(cluster: ClusterModel, group: InstanceGroupModel): readonly string[] {
-  return instanceTypesOf(cluster, group).flatMap(({ name, facts }) => name !== undefined && facts?.efaSupported ? [name] : []);
+export function efaTypesOf(group: InstanceGroupModel): readonly string[] {
+  return instanceTypesOf(group).flatMap(({ name, facts }) => name !== undefined && facts?.efaSupported ? [name] : []);
 }
 
 /**
  * Has every node of a group Elastic Fabric Adapters whose health HyperPod checks? EC2 has them on more types than HyperPod's health
  * checks know (https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-resiliency-deep-health-checks.html).
  */
-export function isEfaChecked(cluster: ClusterModel, group: InstanceGroupModel): boolean {
-  const types = instanceTypesOf(cluster, group);
+export function isEfaChecked(group: InstanceGroupModel): boolean {
+  const types = instanceTypesOf(group);
   return types.length > 0 && types.every(({ facts }) => facts?.efaSupported && facts.deepHealthChecksSupported);
 }

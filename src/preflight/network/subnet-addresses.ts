@@ -45,7 +45,7 @@ interface Need {
 
 function needOf(cluster: ClusterModel, group: InstanceGroupModel): Need {
   const property = ({ Eks: 'ipAddressesPerEksNode', Slurm: 'ipAddressesPerSlurmNode' } as const)[orchestratorOf(cluster) ?? 'Slurm'];
-  const addresses = instanceTypesOf(cluster, group).map(({ facts }) => facts?.[property] ?? 0);
+  const addresses = instanceTypesOf(group).map(({ facts }) => facts?.[property] ?? 0);
   return {
     label: group.label,
     count: knownNumber(cluster, group.properties.InstanceCount) ?? 0,

@@ -8,7 +8,7 @@ import type { InstanceGroupModel } from '../core/instance-group-model';
 import { knownNumber, knownText } from '../core/literals';
 import { nodeProvisioning } from '../core/provisioning';
 import { spelledOut } from '../core/spelled-out';
-import { storageConfigs } from '../core/storage';
+import { storageConfigsAsJson as storageConfigs } from '../core/storage';
 import { aboutCluster } from '../findings/about-cluster';
 import { aboutGroup } from '../findings/about-group';
 import { namedGroups } from '../findings/group-names';

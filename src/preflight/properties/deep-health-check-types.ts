@@ -19,7 +19,7 @@ export const deepHealthCheckTypes: Rule = {
   ],
   check: cluster => spelledOutGroups(cluster).flatMap(group => {
     const checks = spelledOutList(group.properties.OnStartDeepHealthChecks) ?? [];
-    const types = instanceTypesOf(cluster, group);
+    const types = instanceTypesOf(group);
     const areIncapable = types.length > 0 && types.every(({ facts }) => facts?.deepHealthChecksSupported === false);
     return checks.length === 0 || !areIncapable ? [] : [aboutGroup(group, 'warning',
       `The ${namedGroups([group])} has OnStartDeepHealthChecks, but ${namedTypes(types)} has neither GPUs nor Trainium, which these check.\n`

@@ -19,7 +19,7 @@ export const efaInterfaceType: Rule = {
   ],
   check: cluster => spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
     const interfaceType = knownText(cluster, spelledOut(group.properties.NetworkInterface)?.InterfaceType);
-    const unfit = instanceTypesOf(cluster, group).filter(({ facts }) => facts?.efaSupported === false);
+    const unfit = instanceTypesOf(group).filter(({ facts }) => facts?.efaSupported === false);
     return interfaceType === undefined || unfit.length === 0 ? [] : [aboutGroup(group, 'warning',
       `The ${namedGroups([group])} has NetworkInterface.InterfaceType ${JSON.stringify(interfaceType)}, but as far as is known ${namedTypes(unfit)} has no `
       + 'EFA.\nRemove NetworkInterface, or change the instance type.', 'NetworkInterface.InterfaceType')];

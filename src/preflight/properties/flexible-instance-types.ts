@@ -13,7 +13,7 @@ export const flexibleInstanceTypes: Rule = {
   fix: 'Leave each instance type where it comes first.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ClusterInstanceRequirements.html'],
   check: cluster => spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
-    const names = instanceTypesOf(cluster, group).map(({ name }) => name);
+    const names = instanceTypesOf(group).map(({ name }) => name);
     const repeated = [...new Set(names.filter((name, index) => name !== undefined && names.indexOf(name) !== index))];
     return repeated.length === 0 ? [] : [aboutGroup(group, 'warning',
       `The InstanceRequirements of ${namedGroups([group])} name ${repeated.join(', ')} more than once.\nLeave each instance type where it comes first.`,

@@ -1,6 +1,6 @@
 import type { ClusterModel } from '../core/cluster-model';
 import { knownNumber } from '../core/literals';
-import { storageConfigs } from '../core/storage';
+import { storageConfigsAsJson as storageConfigs } from '../core/storage';
 import { aboutGroup } from '../findings/about-group';
 import { namedGroups } from '../findings/group-names';
 import type { Observation } from '../findings/observation';

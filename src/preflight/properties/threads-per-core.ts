@@ -19,7 +19,7 @@ export const threadsPerCore: Rule = {
   check: cluster => spelledOutGroups(cluster).flatMap(group => {
     const threads = knownNumber(cluster, group.properties.ThreadsPerCore);
     if (threads === undefined) { return []; }
-    const unfit = instanceTypesOf(cluster, group).filter(({ facts }) => facts?.validThreadsPerCore && !facts.validThreadsPerCore.includes(threads));
+    const unfit = instanceTypesOf(group).filter(({ facts }) => facts?.validThreadsPerCore && !facts.validThreadsPerCore.includes(threads));
     const valid = [...new Set(unfit.flatMap(({ facts }) => facts!.validThreadsPerCore!))];
     return unfit.length === 0 ? [] : [aboutGroup(group, 'warning',
       `The ${namedGroups([group])} has ThreadsPerCore ${threads}, but EC2 gives ${namedTypes(unfit)} ${valid.join(' or ')} per core.\n`

@@ -7,7 +7,7 @@ import { matchGlob } from '../../template/symbolic/glob';
 import { type OpaqueSymbol, SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import { slurmGroups, slurmNodeType } from '../core/slurm';
+import { slurmNodeType } from '../core/slurm';
 import { spelledOut } from '../core/spelled-out';
 
 /** A secret's ARN may be given without the hyphen and six characters that Secrets Manager ends it with. */
@@ -32,7 +32,7 @@ export function accountingSecretUses(cluster: ClusterModel): readonly SecretUse[
 
 /** The nodes with slurmdbd. */
 function controllers(cluster: ClusterModel): readonly InstanceGroupModel[] {
-  return slurmGroups(cluster).filter(group => slurmNodeType(cluster, group) === 'Controller');
+  return cluster.groupsWhere(group => slurmNodeType(group) === 'Controller');
 }
 
 function secretPolicy({ symbolizer }: ClusterModel, secret: SymbolicString): PolicySet {

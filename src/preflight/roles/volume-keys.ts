@@ -7,7 +7,7 @@ import { regionOf } from '../../template/environment';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import { storageConfigs } from '../core/storage';
+import { storageConfigsAsJson as storageConfigs } from '../core/storage';
 
 /** Whether a role can use the keys of the volumes of some instance groups. */
 export interface VolumeKeyUse {

@@ -2,7 +2,7 @@ import type { ClusterModel } from '../core/cluster-model';
 import { spelledOutGroups } from '../core/groups';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { knownBoolean } from '../core/literals';
-import { type StorageConfig, storageConfigs } from '../core/storage';
+import { type StorageConfigJson as StorageConfig, storageConfigsAsJson as storageConfigs } from '../core/storage';
 import { aboutGroup } from '../findings/about-group';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';

@@ -4,7 +4,7 @@ import type { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
 import { spelledOutGroups } from '../core/groups';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import { type StorageConfig, storageConfigs } from '../core/storage';
+import { type StorageConfigJson as StorageConfig, storageConfigsAsJson as storageConfigs } from '../core/storage';
 import { knownProperty, resourcesWhere } from '../core/vpc/app-resources';
 import { type SecurityGroup, securityGroupWithId } from '../core/vpc/security-groups';
 import { type Subnet, subnetWithId } from '../core/vpc/subnets';

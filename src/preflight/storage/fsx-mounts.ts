@@ -1,7 +1,7 @@
 import { DEFAULT_MOUNT_PATHS } from '../../service/file-systems';
 import { spelledOutGroups } from '../core/groups';
 import { knownText } from '../core/literals';
-import { storageConfigs } from '../core/storage';
+import { storageConfigsAsJson as storageConfigs } from '../core/storage';
 import { aboutGroup } from '../findings/about-group';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';

@@ -19,7 +19,7 @@ export const slurmControllerCount: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-getting-started-slurm-cli.html',
   ],
   check: cluster => orchestratorOf(cluster) !== 'Slurm' ? [] : slurmGroups(cluster)
-    .filter(group => slurmNodeType(cluster, group) === 'Controller')
+    .filter(group => slurmNodeType(group) === 'Controller')
     .flatMap(group => {
       const count = knownNumber(cluster, group.properties.InstanceCount);
       if (count === 0) {

@@ -21,13 +21,13 @@ export const slurmController: Rule = {
   check: cluster => {
     const groups = slurmGroups(cluster);
     if (orchestratorOf(cluster) !== 'Slurm' || groups.length === 0) { return []; }
-    const controllers = groups.filter(group => slurmNodeType(cluster, group) === 'Controller');
+    const controllers = groups.filter(group => slurmNodeType(group) === 'Controller');
     if (controllers.length > 1) {
       return [aboutGroups(controllers, 'error',
         `The ${namedGroups(controllers)} are all of NodeType Controller, but a cluster has exactly one controller group.\n`
         + 'Leave one, and set the NodeType of the others to Login or Compute.', 'SlurmConfig.NodeType')];
     }
-    const areAllKnown = areGroupsSpelledOut(cluster, 'InstanceGroups') && groups.every(group => slurmNodeType(cluster, group) !== undefined);
+    const areAllKnown = areGroupsSpelledOut(cluster, 'InstanceGroups') && groups.every(group => slurmNodeType(group) !== undefined);
     if (controllers.length === 1 || !areAllKnown) { return []; }
     return [aboutCluster('error',
       'The instance groups of the cluster have a SlurmConfig, but none is of NodeType Controller.\nSet the NodeType of one group to Controller.',

@@ -13,7 +13,7 @@ export const slurmLogin: Rule = {
   fix: 'Leave one group of NodeType Login, with as many nodes as needed.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-ref.html'],
   check: cluster => {
-    const logins = slurmGroups(cluster).filter(group => slurmNodeType(cluster, group) === 'Login');
+    const logins = slurmGroups(cluster).filter(group => slurmNodeType(group) === 'Login');
     if (orchestratorOf(cluster) !== 'Slurm' || logins.length < 2) { return []; }
     return [aboutGroups(logins, 'error',
       `The ${namedGroups(logins)} are all of NodeType Login, but a cluster has at most one login group.\n`

@@ -14,7 +14,7 @@ export const slurmPartitions: Rule = {
   fix: 'Set SlurmConfig.PartitionNames of each compute group, and remove it from the controller and login groups.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-getting-started-slurm-cli.html'],
   check: cluster => orchestratorOf(cluster) !== 'Slurm' ? [] : slurmGroups(cluster).flatMap(group => {
-    const type = slurmNodeType(cluster, group);
+    const type = slurmNodeType(group);
     const { PartitionNames: json } = spelledOut(group.properties.SlurmConfig) ?? {};
     const count = json === undefined ? 0 : spelledOutList(json)?.length;
     if (type === undefined || count === undefined || (type === 'Compute') === (count > 0)) { return []; }
