@@ -23,6 +23,7 @@ export class NpmPackage extends Component {
     });
 
     project.compileTask.exec(tsNode('scripts/lazy-exports.ts'));
+    project.compileTask.exec(tsNode('scripts/bundle.ts'));
 
     // They look at what `compile` made, so that they are no part of `npm test`.
     const directory = 'test/package';

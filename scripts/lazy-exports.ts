@@ -1,5 +1,5 @@
 /**
- * The last step of `projen compile`: makes the exports of lib/index.js lazy, as those of aws-cdk-lib are. A module is loaded when the
+ * A step of `projen compile`: makes the exports of lib/index.js lazy, as those of aws-cdk-lib are. A module is loaded when the
  * first of its exports is used, so that cdk-nag costs nothing to an app that does not use `HyperPodChecks`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

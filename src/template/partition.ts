@@ -1,4 +1,4 @@
-import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { region_info as regionInfo } from 'aws-cdk-lib';
 
 /** What the name of a Region tells of its partition. */
 export interface Partition {
@@ -32,6 +32,6 @@ const PARTITIONS: readonly (Partition & { readonly regions: RegExp })[] = [
 export function partitionOfRegion(region: string): Partition {
   const known = PARTITIONS.find(({ regions }) => regions.test(region));
   if (known) { return known; }
-  const { partition, domainSuffix } = RegionInfo.get(region);
+  const { partition, domainSuffix } = regionInfo.RegionInfo.get(region);
   return { name: partition ?? 'aws', urlSuffix: domainSuffix ?? 'amazonaws.com' };
 }

@@ -55,6 +55,30 @@ describe('imports', () => {
     `)).toEqual({ loaded: [], used: true });
   });
 
+  test('to check a cluster that is defined by hand, three files of the library are read, and what is wrong is found', () => {
+    const { files, findings } = app.evaluate<{ files: string[]; findings: string[] }>(`
+      const { App, Stack } = require("aws-cdk-lib");
+      const { CfnCluster } = require("aws-cdk-lib/aws-sagemaker");
+      const { HyperPodPreflight } = require("cdk-hyperpod");
+      const stack = new Stack(new App({ analyticsReporting: false, builtinCloudFormationValidation: false }), "Stack", { env: { region: "us-west-2" } });
+      const cluster = new CfnCluster(stack, "Cluster", { instanceGroups: [
+        { instanceGroupName: "a", instanceType: "ml.m5.xlarge", instanceCount: 1, executionRole: "arn:aws:iam::111111111111:role/a" },
+        { instanceGroupName: "a", instanceType: "ml.m5.xlarge", instanceCount: 1, executionRole: "arn:aws:iam::111111111111:role/a" },
+      ] });
+      HyperPodPreflight.applyTo(stack);
+      stack.node.root.synth();
+      const { dirname, relative } = require("path");
+      const library = dirname(require.resolve("cdk-hyperpod"));
+      print({
+        files: Object.keys(require.cache).filter(file => file.startsWith(library)).map(file => relative(library, file)).sort(),
+        findings: cluster.node.metadata.filter(({ type }) => /error|warning/.test(type)).map(({ data }) => /Acknowledge with '([^']*)'/.exec(data)[1]),
+      });
+    `);
+
+    expect(files).toEqual(['bundle.js', 'index.js', 'preflight/hyperpod-preflight.js']);
+    expect(findings).toContain('HyperPod-InstanceGroupNames[a]');
+  });
+
   test.each([
     'cdk-hyperpod/lib', 'cdk-hyperpod/lib/index.js', 'cdk-hyperpod/lib/cluster/hyperpod-cluster', 'cdk-hyperpod/mixins', 'cdk-hyperpod/rosetta/default.ts-fixture',
   ])('%s cannot be imported', deep => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import { existsSync, mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -25,8 +26,12 @@ test('beside lib/, the tarball holds what users and their tools read, and nothin
   ]);
 });
 
+/** All modules in one file; each of them stands beside it, as the line that gets it from there. */
+const BUNDLE = 'lib/bundle.js';
+
 test('lib/ holds modules and their types: no sources, no source maps', () => {
-  const lib = paths().filter(path => path.startsWith('lib/'));
+  expect(paths()).toContain(BUNDLE);
+  const lib = paths().filter(path => path.startsWith('lib/') && path !== BUNDLE);
 
   expect(lib).toContain('lib/index.js');
   expect(lib.filter(path => !/\.(js|d\.ts)$/.test(path))).toEqual([]);
@@ -35,9 +40,22 @@ test('lib/ holds modules and their types: no sources, no source maps', () => {
 });
 
 test('each module in lib/ has a source: nothing is left of an earlier build', () => {
-  const sources = paths().filter(path => /^lib\/.*\.js$/.test(path)).map(path => path.replace(/^lib\/(.*)\.js$/, 'src/$1.ts'));
+  const sources = paths().filter(path => /^lib\/.*\.js$/.test(path) && path !== BUNDLE).map(path => path.replace(/^lib\/(.*)\.js$/, 'src/$1.ts'));
 
   expect(sources.filter(source => !existsSync(join(ROOT, source)))).toEqual([]);
+});
+
+test('each module in lib/ is the one in the bundle, but for the entry and those that need their file', () => {
+  const program = `
+    const { join } = require('path');
+    const load = require('./lib/bundle.js');
+    const isInBundle = file => { try { return require(join(process.cwd(), 'lib', file)) === load(file); } catch { return false; } };
+    console.log(JSON.stringify(JSON.parse(process.argv[1]).filter(file => !isInBundle(file))));`;
+  const modules = paths().filter(path => /^lib\/.*\.js$/.test(path) && path !== BUNDLE).map(path => path.slice('lib/'.length));
+  const files: string[] = JSON.parse(execFileSync(process.execPath, ['-e', program, JSON.stringify(modules)], { cwd: ROOT, encoding: 'utf8' }));
+
+  expect(modules.length).toBeGreaterThan(200);
+  expect(files).toEqual(['index.js', 'preflight/hyperpod-checks.js']);
 });
 
 test('the tarball is no larger than 1 MB', () => {
