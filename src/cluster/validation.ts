@@ -9,6 +9,7 @@ import { RestrictedInstanceGroupOptions } from './instance-group/restricted-inst
 import { SlurmNode } from './instance-group/slurm-node';
 import { Orchestrator, SlurmConfigStrategy } from './orchestrator/orchestrator';
 import { scriptsOrHyperPodSetUpSlurm, SlurmSetup } from './orchestrator/slurm-setup-validation';
+import { requireClusterTexts, requireInstanceGroupTexts, requireRestrictedInstanceGroupTexts } from './text-validation';
 import { LifecycleScripts } from '../lifecycle/lifecycle-scripts';
 import { lit, ValidationError } from '../private/errors';
 
@@ -16,6 +17,7 @@ const SLURM_TOPOLOGY_SOURCE = 'https://docs.aws.amazon.com/sagemaker/latest/dg/s
 
 /** The checks of a cluster's own properties. They throw at once. */
 export function validateClusterProps(scope: IConstruct, props: HyperPodClusterProps): void {
+  requireClusterTexts(scope, props);
   requireSomeInstanceGroups(scope, props);
   requireVpc(scope, props);
   requireSomeSecurityGroups(scope, props);
@@ -33,6 +35,7 @@ export interface GroupSurroundings {
 /** The checks of one instance group against the cluster and the groups before it. They throw at once. */
 export function validateInstanceGroup(scope: IConstruct, group: InstanceGroupOptions, taken: string[], surroundings: GroupSurroundings): void {
   const { orchestrator, hasVpc, scripts } = surroundings;
+  requireInstanceGroupTexts(scope, group, !scripts._setUpSlurm);
   requireOwnName(scope, group, taken);
   requireSlurmForSlurmNode(scope, group, orchestrator);
   requireOnCreateForEks(scope, group, orchestrator, scripts);
@@ -42,6 +45,7 @@ export function validateInstanceGroup(scope: IConstruct, group: InstanceGroupOpt
 
 /** The checks of one restricted instance group. They throw at once. */
 export function validateRestrictedInstanceGroup(scope: IConstruct, group: RestrictedInstanceGroupOptions, taken: string[], hasVpc: boolean): void {
+  requireRestrictedInstanceGroupTexts(scope, group);
   requireOwnName(scope, group, taken);
   validateGroupStorage(scope, group, hasVpc);
   requireNoEncryptionKeys(scope, group);

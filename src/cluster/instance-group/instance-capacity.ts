@@ -32,7 +32,8 @@ export class InstanceCapacity {
    * Instances that a training plan reserves. The nodes have to be in the availability zone of the reservation: give the group a
    * subnet in it with `overrideVpcConfig`.
    *
-   * @param trainingPlanArn the ARN of the plan, as `arn:aws:sagemaker:us-east-1:111122223333:training-plan/name`
+   * @param trainingPlanArn the ARN of the plan, such as `arn:aws:sagemaker:us-east-1:111122223333:training-plan/name`; the cluster throws on
+   *   another text
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/reserve-capacity-with-training-plans.html
    */
   public static trainingPlan(trainingPlanArn: string): InstanceCapacity {

@@ -33,7 +33,8 @@ export abstract class SlurmNode {
    *
    * Slurm also puts every node into the partition `dev`.
    *
-   * @param partitionName the Slurm partition that the nodes join: letters, digits and single hyphens between them
+   * @param partitionName the Slurm partition that the nodes join: letters, digits, and hyphens between them; any name
+   *   that Slurm allows, if the lifecycle scripts set up Slurm
    */
   public static compute(partitionName: string): SlurmNode {
     return new ComputeSlurmNode(partitionName);

@@ -83,7 +83,8 @@ export interface RollingUpdateOptions {
  */
 export interface ScheduledUpdate {
   /**
-   * The schedule, as `cron(0 3 ? * SUN *)`: minute, hour, day of month (a number or `?`), month, day of week, year.
+   * The schedule, such as `cron(0 3 ? * SUN *)`, each field after one space: minute 0 to 59, hour 0 to 23, day of month 1 to 31 or `?`,
+   * month 1 to 12, `*` or a step such as every third month, day of week `MON` to `SUN`, 1 to 7, `?`, `L`, `n#m` or `nL`, year 2020 to 2099 or `*`.
    */
   readonly scheduleExpression: string;
 
