@@ -22,6 +22,12 @@ export class Property {
     return names.reduce<Property>((property, name) => property.child(name), this);
   }
 
+  /** The argument of an intrinsic function, if that is what gives it its value. */
+  argumentOf(intrinsicFunction: `Fn::${string}`): Property {
+    const json = this.chosen?.[intrinsicFunction];
+    return new Property(json, `${this.path}.${intrinsicFunction}`, `${this.name}.${intrinsicFunction}`, intrinsicFunction, this.stack, this.symbolizer);
+  }
+
   /** Does the template say anything of it? */
   get isGiven(): boolean {
     return this.chosen !== undefined;

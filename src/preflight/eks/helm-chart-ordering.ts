@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { ClusterModel } from '../core/cluster-model';
 import { belongsToEksCluster } from '../core/eks';
-import { knownProperty, resourcesWhere } from '../core/vpc/app-resources';
+import { propertyOf, resourcesWhere } from '../core/vpc/app-resources';
 import { aboutCluster } from '../findings/about-cluster';
 import type { Rule } from '../findings/rule';
 
@@ -31,5 +31,5 @@ function hyperPodCharts(cluster: ClusterModel): readonly CfnResource[] {
 }
 
 function isHyperPods(cluster: ClusterModel, chart: CfnResource): boolean {
-  return /hyperpod/i.test(knownProperty(cluster, chart, 'Chart') ?? '') || knownProperty(cluster, chart, 'Release') === 'hyperpod-dependencies';
+  return /hyperpod/i.test(propertyOf(cluster, chart, 'Chart').text ?? '') || propertyOf(cluster, chart, 'Release').text === 'hyperpod-dependencies';
 }

@@ -5,7 +5,7 @@ import type { ClusterModel } from '../core/cluster-model';
 import { spelledOutGroups } from '../core/groups';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { type StorageConfigJson as StorageConfig, storageConfigsAsJson as storageConfigs } from '../core/storage';
-import { knownProperty, resourcesWhere } from '../core/vpc/app-resources';
+import { propertyOf, resourcesWhere } from '../core/vpc/app-resources';
 import { type SecurityGroup, securityGroupWithId } from '../core/vpc/security-groups';
 import { type Subnet, subnetWithId } from '../core/vpc/subnets';
 
@@ -43,7 +43,7 @@ export function fileSystemWithMountName(cluster: ClusterModel, json: any): CfnRe
 
 /** The type of a file system, as `LUSTRE`. */
 export function fileSystemTypeOf(cluster: ClusterModel, { resource }: MountedFileSystem): string | undefined {
-  return knownProperty(cluster, resource, 'FileSystemType');
+  return propertyOf(cluster, resource, 'FileSystemType').text;
 }
 
 /** Where the interfaces of a file system are. Undefined: in a subnet that the app does not define. */

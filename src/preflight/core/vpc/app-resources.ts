@@ -3,6 +3,7 @@ import { resourceWith } from '../../../template/lookup';
 import type { SymbolicString } from '../../../template/symbolic/symbolic-string';
 import type { Ternary } from '../../../template/ternary';
 import type { ClusterModel } from '../cluster-model';
+import { Property } from '../property';
 
 /** The types of what a cluster's network is made of, with the attribute that gives the same id as `Ref`. */
 const ID_ATTRIBUTES = {
@@ -38,14 +39,10 @@ export function isIdOfResource(cluster: ClusterModel, type: NetworkType, id: Sym
   return id.literal !== undefined || resourceWithId(cluster, type, id) ? 'no' : 'unknown';
 }
 
-/** A property of a resource as CloudFormation will read it, references kept. */
-export function propertyOf({ symbolizer }: ClusterModel, resource: CfnResource, name: string): any {
-  return symbolizer.decide(symbolizer.template.render(resource).Properties[name], resource.stack);
-}
-
-/** A property of a resource that is known at synth. */
-export function knownProperty({ symbolizer }: ClusterModel, resource: CfnResource, name: string): string | undefined {
-  return symbolizer.property(resource, name)?.literal;
+/** A property of a resource of the app, read in the stack of that resource. */
+export function propertyOf({ symbolizer }: ClusterModel, resource: CfnResource, ...names: readonly (string | number)[]): Property {
+  const { Properties } = symbolizer.template.render(resource);
+  return new Property(Properties, 'Properties', '', 'Properties', resource.stack, symbolizer).at(...names);
 }
 
 function isIdOf({ symbolizer }: ClusterModel, type: NetworkType, id: SymbolicString, resource: CfnResource): boolean {

@@ -1,5 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { isIdOfResource, knownProperty, resourcesWhere, resourceWithId } from './app-resources';
+import { isIdOfResource, propertyOf, resourcesWhere, resourceWithId } from './app-resources';
 import type { ClusterModel } from '../cluster-model';
 import { ipv4Range, isPrivateRange } from './ipv4';
 import type { Subnet } from './subnets';
@@ -36,14 +36,13 @@ function routesOf(cluster: ClusterModel, table: CfnResource): readonly WayOut[] 
 
 /** A route to other networks of the owner, as those of a peered VPC, is no way to the services of AWS. */
 function leadsToPrivateAddresses(cluster: ClusterModel, route: CfnResource): boolean {
-  const destination = ipv4Range(knownProperty(cluster, route, 'DestinationCidrBlock') ?? '');
+  const destination = ipv4Range(propertyOf(cluster, route, 'DestinationCidrBlock').text ?? '');
   return destination !== undefined && isPrivateRange(destination);
 }
 
 function targetOf(cluster: ClusterModel, route: CfnResource): WayOut {
-  const { Properties } = cluster.symbolizer.template.render(route);
-  if (Properties.GatewayId === undefined) { return 'elsewhere'; }
-  const gateway = cluster.symbolizer.property(route, 'GatewayId');
+  const { isGiven, value: gateway } = propertyOf(cluster, route, 'GatewayId');
+  if (!isGiven) { return 'elsewhere'; }
   if (isInternetGateway(cluster, gateway)) { return 'internet gateway'; }
   return gateway?.literal === undefined ? 'unknown' : 'elsewhere';
 }
@@ -54,9 +53,7 @@ function isInternetGateway(cluster: ClusterModel, gateway: SymbolicString | unde
 
 /** What a virtual private gateway tells a route table of, only the deployment knows. */
 function propagationsTo(cluster: ClusterModel, table: CfnResource): readonly WayOut[] {
-  const { symbolizer } = cluster;
-  const tables = (propagation: CfnResource) =>
-    symbolizer.list(symbolizer.template.render(propagation).Properties.RouteTableIds, propagation.stack) ?? [undefined];
+  const tables = (propagation: CfnResource) => propertyOf(cluster, propagation, 'RouteTableIds').values ?? [undefined];
   return resourcesWhere(cluster, 'AWS::EC2::VPNGatewayRoutePropagation', propagation => tables(propagation)
     .some(id => isIdOfResource(cluster, 'AWS::EC2::RouteTable', id, table) !== 'no')).map(() => 'unknown');
 }

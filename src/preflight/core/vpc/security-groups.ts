@@ -1,12 +1,12 @@
-import type { CfnResource, Stack } from 'aws-cdk-lib';
-import { knownProperty, propertyOf, resourcesWhere, resourceWithId } from './app-resources';
+import type { CfnResource } from 'aws-cdk-lib';
+import { propertyOf, resourcesWhere, resourceWithId } from './app-resources';
 import { resourceWith } from '../../../template/lookup';
 import type { ClusterModel } from '../cluster-model';
 import { type Ipv4Range, ipv4Range } from './ipv4';
-import { spelledOut, spelledOutList } from '../spelled-out';
 import { type Vpc, vpcOf } from './vpcs';
 import type { SymbolicString } from '../../../template/symbolic/symbolic-string';
 import { fromBoolean, type Ternary } from '../../../template/ternary';
+import type { Property } from '../property';
 
 /** A security group that something names. */
 export interface SecurityGroup {
@@ -81,11 +81,11 @@ function rulesOfDefault(group: SecurityGroup, direction: Direction): readonly Se
 
 function ownRules(cluster: ClusterModel, resource: CfnResource, direction: Direction): readonly SecurityGroupRule[] {
   const rules = propertyOf(cluster, resource, `SecurityGroup${direction}`);
-  if (rules === undefined) {
+  if (!rules.isGiven) {
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
     return direction === 'Egress' ? [EVERYWHERE] : [];
   }
-  return spelledOutList(rules)?.map(rule => readRule(cluster, spelledOut(rule), 'yes', direction, resource.stack)) ?? [UNREADABLE];
+  return rules.items?.map(rule => readRule(cluster, rule, 'yes', direction)) ?? [UNREADABLE];
 }
 
 function addedRules(cluster: ClusterModel, group: SecurityGroup, direction: Direction): readonly SecurityGroupRule[] {
@@ -95,35 +95,29 @@ function addedRules(cluster: ClusterModel, group: SecurityGroup, direction: Dire
     .map(rule => [rule, securityGroupWithId(cluster, symbolizer.property(rule, 'GroupId'))])));
   const applies = (rule: CfnResource) => isSameSecurityGroup(groupOf.get(rule)!, group);
   return resourcesWhere(cluster, type, rule => applies(rule) !== 'no')
-    .map(rule => readRule(cluster, symbolizer.template.render(rule).Properties, applies(rule), direction, rule.stack));
+    .map(rule => readRule(cluster, propertyOf(cluster, rule), applies(rule), direction));
 }
 
-function readRule(
-  cluster: ClusterModel, rule: Readonly<Record<string, any>> | undefined, applies: Ternary, direction: Direction, stack: Stack,
-): SecurityGroupRule {
-  if (!rule) { return UNREADABLE; }
-  const text = (json: any) => json === undefined ? undefined : cluster.symbolizer.string(json, stack);
-  const peer = rule[direction === 'Ingress' ? 'SourceSecurityGroupId' : 'DestinationSecurityGroupId'] ?? rule.SourceSecurityGroupName;
+function readRule(cluster: ClusterModel, rule: Property, applies: Ternary, direction: Direction): SecurityGroupRule {
+  if (!rule.isSpelledOut) { return UNREADABLE; }
+  const id = rule.at(direction === 'Ingress' ? 'SourceSecurityGroupId' : 'DestinationSecurityGroupId');
+  const name = rule.at('SourceSecurityGroupName');
+  const namesPeer = id.isGiven || name.isGiven;
   return {
     applies,
-    protocol: text(rule.IpProtocol)?.literal,
-    fromPort: port(text(rule.FromPort)),
-    toPort: port(text(rule.ToPort)),
+    protocol: rule.at('IpProtocol').text,
+    fromPort: rule.at('FromPort').number,
+    toPort: rule.at('ToPort').number,
     // A group that is known by its name only cannot be told from others.
-    peer: peer === undefined ? undefined : securityGroupWithId(cluster, rule.SourceSecurityGroupName === undefined ? text(peer) : undefined),
-    addresses: peer !== undefined ? undefined : addressesOf(cluster, text(rule.CidrIp)),
+    peer: namesPeer ? securityGroupWithId(cluster, name.isGiven ? undefined : id.value) : undefined,
+    addresses: namesPeer ? undefined : addressesOf(cluster, rule.at('CidrIp').value),
   };
-}
-
-function port(value: SymbolicString | undefined): number | undefined {
-  const text = value?.literal;
-  return text !== undefined && /^-?\d+$/.test(text) ? Number(text) : undefined;
 }
 
 /** The addresses of a CIDR block, that of a VPC of the app among them. */
 function addressesOf(cluster: ClusterModel, cidr: SymbolicString | undefined): Ipv4Range | undefined {
   const vpc = vpcWith(cluster, 'CidrBlock', cidr);
-  const block = vpc ? knownProperty(cluster, vpc, 'CidrBlock') : cidr?.literal;
+  const block = vpc ? propertyOf(cluster, vpc, 'CidrBlock').text : cidr?.literal;
   return block === undefined ? undefined : ipv4Range(block);
 }
 

@@ -1,11 +1,12 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
-import { knownProperty, propertyOf, resourceWithId } from './app-resources';
+import { propertyOf, resourceWithId } from './app-resources';
 import type { ClusterModel } from '../cluster-model';
 import { type Ipv4Range, ipv4Range } from './ipv4';
 import { type Vpc, vpcOf } from './vpcs';
 import { regionOf } from '../../../template/environment';
 import type { SymbolicString } from '../../../template/symbolic/symbolic-string';
 import type { Ternary } from '../../../template/ternary';
+import type { Property } from '../property';
 
 /** A subnet that the app defines. */
 export interface Subnet {
@@ -30,11 +31,8 @@ export function subnetWithId(cluster: ClusterModel, id: SymbolicString | undefin
 
 /** The zone that a subnet is put into. Undefined if the template leaves that to EC2. */
 export function availabilityZoneOf(cluster: ClusterModel, { resource }: Subnet): AvailabilityZone | undefined {
-  for (const property of ['AvailabilityZone', 'AvailabilityZoneId']) {
-    const json = propertyOf(cluster, resource, property);
-    if (json !== undefined) { return selectedZone(cluster, json, resource.stack) ?? namedZone(cluster, json, resource.stack, property); }
-  }
-  return undefined;
+  const zone = ['AvailabilityZone', 'AvailabilityZoneId'].map(name => propertyOf(cluster, resource, name)).find(({ isGiven }) => isGiven);
+  return zone && (selectedZone(zone, resource.stack) ?? namedZone(zone));
 }
 
 export function isSameZone(one: AvailabilityZone | undefined, other: AvailabilityZone | undefined): Ternary {
@@ -50,27 +48,28 @@ export function areZonesApart(zones: readonly (AvailabilityZone | undefined)[], 
 
 /** The addresses of a subnet that are known at synth. */
 export function addressRange(cluster: ClusterModel, { resource }: Subnet): Ipv4Range | undefined {
-  return ipv4Range(knownProperty(cluster, resource, 'CidrBlock') ?? '');
+  return ipv4Range(propertyOf(cluster, resource, 'CidrBlock').text ?? '');
 }
 
 /** Does a subnet give public addresses to the interfaces of instances? */
 export function assignsPublicAddresses(cluster: ClusterModel, { resource }: Subnet): boolean {
-  return knownProperty(cluster, resource, 'MapPublicIpOnLaunch')?.toLowerCase() === 'true';
+  return propertyOf(cluster, resource, 'MapPublicIpOnLaunch').boolean === true;
 }
 
 /**
  * A zone by its place in what `Fn::GetAZs` gives for a Region: no two places hold the same one
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html).
  */
-function selectedZone({ symbolizer }: ClusterModel, json: any, stack: Stack): AvailabilityZone | undefined {
-  const [index, zones] = Array.isArray(json['Fn::Select']) ? json['Fn::Select'] : [];
-  if (zones?.['Fn::GetAZs'] === undefined || !/^\d+$/.test(String(index))) { return undefined; }
-  const region = symbolizer.string(zones['Fn::GetAZs'], stack);
+function selectedZone(zone: Property, stack: Stack): AvailabilityZone | undefined {
+  const selection = zone.argumentOf('Fn::Select');
+  const { number: index } = selection.at(0);
+  const zones = selection.at(1).argumentOf('Fn::GetAZs');
+  if (!zones.isGiven || index === undefined) { return undefined; }
+  const region = zones.value;
   const known = region === undefined || region.literal === '' ? regionOf(stack.region) : region;
-  return { naming: `Fn::GetAZs ${known.key}`, name: String(Number(index)), label: `no. ${index} of the Region's zones` };
+  return { naming: `Fn::GetAZs ${known.key}`, name: String(index), label: `no. ${index} of the Region's zones` };
 }
 
-function namedZone({ symbolizer }: ClusterModel, json: any, stack: Stack, property: string): AvailabilityZone | undefined {
-  const name = symbolizer.string(json, stack);
-  return name && { naming: name.literal === undefined ? undefined : property, name: name.key, label: `${name}` };
+function namedZone({ key, value }: Property): AvailabilityZone | undefined {
+  return value && { naming: value.literal === undefined ? undefined : key, name: value.key, label: `${value}` };
 }

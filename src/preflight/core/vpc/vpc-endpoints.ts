@@ -1,5 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { isIdOfResource, knownProperty, resourcesWhere, resourceWithId } from './app-resources';
+import { isIdOfResource, propertyOf, resourcesWhere, resourceWithId } from './app-resources';
 import type { ClusterModel } from '../cluster-model';
 import { routeTableOf } from './routes';
 import type { Subnet } from './subnets';
@@ -24,8 +24,8 @@ function endpointsIn(cluster: ClusterModel, { vpc }: Subnet): readonly CfnResour
 }
 
 function typeOf(cluster: ClusterModel, endpoint: CfnResource): string | undefined {
-  const { Properties } = cluster.symbolizer.template.render(endpoint);
-  return Properties.VpcEndpointType === undefined ? 'Gateway' : knownProperty(cluster, endpoint, 'VpcEndpointType');
+  const { isGiven, text } = propertyOf(cluster, endpoint, 'VpcEndpointType');
+  return isGiven ? text : 'Gateway';
 }
 
 /** A service's name ends with what it is called, behind its Region, which may be known only at deployment. */
@@ -37,8 +37,7 @@ function isFor({ symbolizer }: ClusterModel, endpoint: CfnResource, service: str
 
 /** Do the routes of a subnet lead to a gateway endpoint? */
 export function isRoutedTo(cluster: ClusterModel, endpoint: CfnResource, subnet: Subnet): Ternary {
-  const { symbolizer } = cluster;
-  const tables = symbolizer.list(symbolizer.template.render(endpoint).Properties.RouteTableIds, endpoint.stack) ?? [undefined];
+  const tables = propertyOf(cluster, endpoint, 'RouteTableIds').values ?? [undefined];
   const table = routeTableOf(cluster, subnet);
   if (table === 'unknown') { return 'unknown'; }
   if (table === 'main') {

@@ -1,5 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { isIdOfResource, knownProperty, propertyOf, resourcesWhere, resourceWithId } from './app-resources';
+import { isIdOfResource, propertyOf, resourcesWhere, resourceWithId } from './app-resources';
 import type { SymbolicString } from '../../../template/symbolic/symbolic-string';
 import { fromBoolean, type Ternary } from '../../../template/ternary';
 import type { ClusterModel } from '../cluster-model';
@@ -16,9 +16,8 @@ export interface Vpc {
 
 /** The VPC that a resource names with `VpcId`. */
 export function vpcOf(cluster: ClusterModel, resource: CfnResource): Vpc {
-  const json = propertyOf(cluster, resource, 'VpcId');
-  const id = cluster.symbolizer.string(json, resource.stack);
-  return { id, resource: resourceWithId(cluster, 'AWS::EC2::VPC', id), isDefault: json === undefined };
+  const { value: id, isGiven } = propertyOf(cluster, resource, 'VpcId');
+  return { id, resource: resourceWithId(cluster, 'AWS::EC2::VPC', id), isDefault: !isGiven };
 }
 
 /** Are two VPCs one? What the app makes is neither the default VPC nor one whose id is known at synth. */
@@ -65,7 +64,7 @@ export function isResolverReplaced(cluster: ClusterModel, vpc: CfnResource): boo
 }
 
 function isOn(cluster: ClusterModel, vpc: CfnResource, name: string, otherwise: Ternary): Ternary {
-  if (propertyOf(cluster, vpc, name) === undefined) { return otherwise; }
-  const value = knownProperty(cluster, vpc, name);
-  return value === undefined ? 'unknown' : fromBoolean(value.toLowerCase() === 'true');
+  const { isGiven, text } = propertyOf(cluster, vpc, name);
+  if (!isGiven) { return otherwise; }
+  return text === undefined ? 'unknown' : fromBoolean(text.toLowerCase() === 'true');
 }
