@@ -1,10 +1,10 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { Dependable, type IConstruct, type IDependable } from 'constructs';
-import { Passes } from '../template/passes';
+import { SynthPasses } from '../template/synth-passes';
 import type { Template } from '../template/template';
 
 /** CDK reads all dependencies of an app in one go, to turn them into `DependsOn`. */
-const passes = new Passes();
+const passes = new SynthPasses();
 
 /**
  * What a resource waits for, found out when CDK prepares the app: whatever else attaches, and whenever, is there by then.

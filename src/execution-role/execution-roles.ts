@@ -4,16 +4,16 @@ import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ExecutionRole } from './execution-role';
+import { ExecutionRolePolicy } from './execution-role-policy';
 import { FeaturePermissions } from './feature-permissions';
 import { printPolicy } from './printed-policy';
 import { requireRoleOfAccount } from './role-account';
-import { RolePermissions } from './role-permissions';
 import { RolePoliciesDependency } from '../creation-order/role-policies-dependency';
 import { bucketPolicyStatements, bucketUploadStatements, isInAccountOf, lifecycleReadStatements, LifecycleSource } from '../lifecycle/lifecycle-access';
 import { acknowledgeNetworkWildcards, acknowledgeScriptWildcards } from '../private/acknowledgements';
 
 interface RoleInUse {
-  readonly permissions: RolePermissions;
+  readonly permissions: ExecutionRolePolicy;
   readonly sources: LifecycleSource[];
   /** What features of instance groups were allowed already, rendered. */
   readonly allowed: Set<string>;
@@ -42,7 +42,7 @@ export class ExecutionRoles {
     if (this.inUse.has(role)) { return; }
     requireRoleOfAccount(this.scope, 'execution role', role);
     const id = role === this.givenRole || role === this.createdRole ? 'ExecutionRolePolicy' : `ExecutionRolePolicy-${Names.nodeUniqueId(role.node)}`;
-    const permissions = new RolePermissions(this.scope, id, role);
+    const permissions = new ExecutionRolePolicy(this.scope, id, role);
     permissions.add('that HyperPod needs for its network', this.networkStatements, acknowledgeNetworkWildcards);
     cluster.node.addDependency(permissions, new RolePoliciesDependency(role, cluster));
     this.inUse.set(role, { permissions, sources: [], allowed: new Set() });

@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
-import type { AcknowledgeWildcards } from './role-permissions';
+import type { AcknowledgeWildcards } from './execution-role-policy';
 import type { InstanceGroupOptions } from '../cluster/instance-group/instance-group';
 import { acknowledgeAlarmWildcards, acknowledgeDataWildcards } from '../private/acknowledgements';
 import { keyStatement } from '../private/key-statement';

@@ -4,8 +4,8 @@ import { IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { bucketPolicyStatements } from './lifecycle-access';
 import { LifecycleHook, LifecycleScriptsConfig, LifecycleScriptsContext } from './lifecycle-scripts-config';
-import { GeneratedScripts, ScriptDirectory, ScriptPackage } from './script-package';
-import { ScriptUpload } from './script-upload';
+import { GeneratedScripts, ScriptDirectory, LocalScripts } from './local-scripts';
+import { ScriptDeployment } from './script-deployment';
 import { asDirectoryPrefix, requireEntryScript, requireInlineFiles, requireOneHook, requireRoomForProvisioningParameters } from './script-validation';
 import { SlurmProvisioningParameters } from './slurm-provisioning-parameters';
 import { lit, UnscopedValidationError } from '../private/errors';
@@ -183,7 +183,7 @@ export abstract class LifecycleScripts {
 
 class UploadedScripts extends LifecycleScripts {
   constructor(
-    private readonly scripts: ScriptPackage,
+    private readonly scripts: LocalScripts,
     private readonly hook: (onEks: boolean) => LifecycleHook,
     private readonly provisioningParameters?: SlurmProvisioningParameters,
   ) {
@@ -201,7 +201,7 @@ class UploadedScripts extends LifecycleScripts {
   public _bind(context: LifecycleScriptsContext): LifecycleScriptsConfig {
     const bucket = context.uploadBucket();
     const parameters = this.provisioningParameters;
-    const upload = new ScriptUpload(context.scope, context.id, {
+    const upload = new ScriptDeployment(context.scope, context.id, {
       scripts: this.scripts,
       bucket,
       provisioningParameters: parameters && (() => parameters._render(context.slurmInstanceGroups())),
@@ -245,7 +245,7 @@ class NoScripts extends LifecycleScripts {
 const NOOP_SCRIPT_NAME = 'noop.sh';
 const NOOP_SCRIPT = ['#!/bin/bash', '# Nothing to do on this node.', 'exit 0', ''].join('\n');
 
-function uploaded(scripts: ScriptPackage, where: string, hook: LifecycleHook, parameters?: SlurmProvisioningParameters): LifecycleScripts {
+function uploaded(scripts: LocalScripts, where: string, hook: LifecycleHook, parameters?: SlurmProvisioningParameters): LifecycleScripts {
   requireEntryScript(where, scripts.files, hook);
   requireRoomForProvisioningParameters(where, scripts.files, hook, parameters);
   return new UploadedScripts(scripts, () => hook, parameters);

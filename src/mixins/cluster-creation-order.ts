@@ -42,7 +42,7 @@ export class ClusterCreationOrder extends Mixin {
   /**
    * Whether a construct is a `CfnCluster`.
    */
-  public supports(construct: IConstruct): boolean {
+  public supports(construct: IConstruct): construct is CfnCluster {
     return CfnCluster.isCfnCluster(construct);
   }
 
@@ -50,7 +50,7 @@ export class ClusterCreationOrder extends Mixin {
    * Adds the dependencies to a cluster.
    */
   public applyTo(construct: IConstruct): void {
-    if (!CfnCluster.isCfnCluster(construct)) { return; }
+    if (!this.supports(construct)) { return; }
     const { executionRoles, requirements = [] } = this.props;
     construct.node.addDependency(...executionRoles.map(role => new RolePoliciesDependency(role, construct)), ...requirements);
   }

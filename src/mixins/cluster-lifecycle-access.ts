@@ -3,7 +3,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import type { IConstruct } from 'constructs';
-import { RolePermissions } from '../execution-role/role-permissions';
+import { ExecutionRolePolicy } from '../execution-role/execution-role-policy';
 import { lifecycleReadStatements } from '../lifecycle/lifecycle-access';
 import { asDirectoryPrefix } from '../lifecycle/script-validation';
 import { acknowledgeScriptWildcards } from '../private/acknowledgements';
@@ -50,7 +50,7 @@ export class ClusterLifecycleAccess extends Mixin {
   /**
    * Whether a construct is a `CfnCluster`.
    */
-  public supports(construct: IConstruct): boolean {
+  public supports(construct: IConstruct): construct is CfnCluster {
     return CfnCluster.isCfnCluster(construct);
   }
 
@@ -60,10 +60,10 @@ export class ClusterLifecycleAccess extends Mixin {
    * @throws if the prefix is a URI, begins with a slash or contains `*`, `?` or `$`
    */
   public applyTo(construct: IConstruct): void {
-    if (!CfnCluster.isCfnCluster(construct)) { return; }
+    if (!this.supports(construct)) { return; }
     const { executionRole, bucket } = this.props;
     const prefix = asDirectoryPrefix(this.props.prefix ?? '');
-    const permissions = new RolePermissions(construct, `LifecycleAccess${Names.nodeUniqueId(executionRole.node)}`, executionRole);
+    const permissions = new ExecutionRolePolicy(construct, `LifecycleAccess${Names.nodeUniqueId(executionRole.node)}`, executionRole);
     // Whether the role carries the managed policy is not known here, and the grant is harmless where it does.
     permissions.add('to read its lifecycle scripts', lifecycleReadStatements(construct, { bucket, prefix }, false), acknowledgeScriptWildcards);
     construct.node.addDependency(permissions);

@@ -6,6 +6,7 @@ import { ClusterSecurityGroup } from './cluster-security-group';
 import { OverrideVpcConfig } from './override-vpc-config';
 import { NetworkDependency } from '../creation-order/network-dependency';
 import { lit, ValidationError } from '../private/errors';
+import { remembered } from '../template/remembered';
 
 /**
  * Where a cluster's nodes attach.
@@ -61,8 +62,7 @@ export class ClusterNetwork implements NodeNetwork {
 
   private attach(vpc: IVpc, vpcSubnets: SubnetSelection | undefined, securityGroups: ISecurityGroup[]): NodeNetwork {
     const subnets = vpc.selectSubnets(vpcSubnets ?? this.privateSubnets(vpc));
-    const dependency = this.dependencies.get(vpc) ?? new NetworkDependency(vpc, this.cluster);
-    this.dependencies.set(vpc, dependency);
+    const dependency = remembered(this.dependencies, vpc, () => new NetworkDependency(vpc, this.cluster));
     return {
       vpcConfig: {
         subnets: subnets.subnetIds,

@@ -3,10 +3,10 @@ import type { IConstruct } from 'constructs';
 import { isCluster } from './core/cluster-resource';
 import { isAcknowledged } from './findings/acknowledgements';
 import { type Finding, findingId, pageOf } from './findings/finding';
-import { Passes } from '../template/passes';
+import { SynthPasses } from '../template/synth-passes';
 
 /** CDK validates all constructs of an app in one go. */
-const validations = new Passes({ isPrepared: true });
+const validations = new SynthPasses({ isPrepared: true });
 
 /**
  * An Aspect that checks every SageMaker HyperPod cluster in its scope at synth: that each instance group's execution role can read

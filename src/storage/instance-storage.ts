@@ -146,11 +146,11 @@ export abstract class InstanceStorage {
   }
 
   /**
-   * An FSx for OpenZFS file system, by its attributes. An instance group mounts one at most, and the cluster needs a `vpc`.
+   * An FSx for OpenZFS file system that is known by its attributes. An instance group mounts one at most, and the cluster needs a `vpc`.
    *
    * Its security groups have to admit the nodes on TCP and UDP ports 111, 2049 and 20001 to 20003.
    */
-  public static openZfs(attributes: OpenZfsFileSystemAttributes): InstanceStorage {
+  public static openZfsFromAttributes(attributes: OpenZfsFileSystemAttributes): InstanceStorage {
     const { dnsName, mountPath } = attributes;
     return new Storage('FSx for OpenZFS', false, () => ({ property: { fsxOpenZfsConfig: { dnsName, mountPath } }, statements: [] }));
   }

@@ -1,5 +1,6 @@
 import { CfnElement, Stack } from 'aws-cdk-lib';
 import { accountOf, pseudoParameter, regionOf } from './environment';
+import { sameValue } from './symbolic/same-value';
 import { SymbolicString } from './symbolic/symbolic-string';
 import type { Symbolizer } from './symbolizer';
 
@@ -56,7 +57,7 @@ const FUNCTIONS: Readonly<Record<string, Evaluate>> = {
   'Fn::ImportValue': (argument, stack, symbolizer) => {
     const name = symbolizer.string(argument, stack);
     const outputs = symbolizer.template.constructs.filter(construct => CfnElement.isCfnElement(construct))
-      .filter(element => isBeside(element.stack, stack) && name && exportName(element, symbolizer)?.equals(name));
+      .filter(element => isBeside(element.stack, stack) && sameValue(exportName(element, symbolizer), name));
     return outputs.length === 1 ? symbolizer.output(outputs[0]) : undefined;
   },
 };

@@ -26,7 +26,7 @@ export interface TemplateOptions {
 /**
  * The templates of an app before they are written: its resources by type, rendered on demand and at most once.
  *
- * Reads L1s only, so that it sees an app's own constructs, `CfnInclude`d templates and escape hatches alike. It is a picture of
+ * Reads L1s only, so that it sees an app's own constructs, `CfnInclude`d templates and escape hatches alike. It is a snapshot of
  * one moment: make a new one when the tree may have changed.
  */
 export class Template {
@@ -45,7 +45,7 @@ export class Template {
   private readonly nestedStacks = new Map<IConstruct, NestedStack>();
 
   /**
-   * @param constructs all that is pictured, whatever comes first around the rest
+   * @param constructs all that is in the snapshot; the first one contains the rest
    * @param isPrepared see `TemplateOptions`
    */
   private constructor(readonly constructs: readonly IConstruct[], readonly isPrepared: boolean) {

@@ -30,7 +30,7 @@ const oneGroup = (options: Partial<InstanceGroupOptions>, props: HyperPodCluster
 const types = (instanceTypes: HyperPodInstanceType[]) => ({ instanceType: undefined, instanceTypes });
 const key = () => Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555');
 const volume = () => InstanceStorage.ebs({ volumeSize: Size.gibibytes(1) });
-const openZfs = () => InstanceStorage.openZfs({ dnsName: DNS_NAME });
+const openZfs = () => InstanceStorage.openZfsFromAttributes({ dnsName: DNS_NAME });
 const lustre = () => InstanceStorage.lustreFromAttributes({ dnsName: DNS_NAME, mountName: 'abcdefgh' });
 const controller = (options: Partial<InstanceGroupOptions> = {}) => group('controller', { slurmNode: SlurmNode.controller(), ...options });
 

@@ -63,7 +63,7 @@ function continuousSlurm(stack: Stack): HyperPodCluster {
           InstanceStorage.lustre(new LustreFileSystem(stack, 'Scratch', {
             vpc, vpcSubnet: vpc.privateSubnets[0], storageCapacityGiB: 1200, lustreConfiguration: { deploymentType: LustreDeploymentType.SCRATCH_2 },
           }), { mountPath: '/scratch' }),
-          InstanceStorage.openZfs({ dnsName: 'fs-0123456789abcdef0.fsx.eu-west-1.amazonaws.com', mountPath: '/home' }),
+          InstanceStorage.openZfsFromAttributes({ dnsName: 'fs-0123456789abcdef0.fsx.eu-west-1.amazonaws.com', mountPath: '/home' }),
         ],
       }),
     ],
@@ -118,7 +118,7 @@ function eksWithRestrictedGroups(stack: Stack): HyperPodCluster {
       instanceStorageConfigs: [
         InstanceStorage.ebs({ volumeSize: Size.gibibytes(100) }),
         InstanceStorage.lustreFromAttributes({ dnsName: 'fs-0123456789abcdef0.fsx.eu-west-1.amazonaws.com', mountName: 'abcdefgh', mountPath: '/fsx' }),
-        InstanceStorage.openZfs({ dnsName: 'fs-0123456789abcdef1.fsx.eu-west-1.amazonaws.com', mountPath: '/home' }),
+        InstanceStorage.openZfsFromAttributes({ dnsName: 'fs-0123456789abcdef1.fsx.eu-west-1.amazonaws.com', mountPath: '/home' }),
       ],
     }],
     restrictedSharedEnvironment: {

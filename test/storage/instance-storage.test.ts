@@ -35,7 +35,7 @@ test.each<[string, () => InstanceStorage, object]>([
   ],
   [
     'FSx for OpenZFS by its attributes',
-    () => InstanceStorage.openZfs({ dnsName: DNS_NAME, mountPath: '/home' }),
+    () => InstanceStorage.openZfsFromAttributes({ dnsName: DNS_NAME, mountPath: '/home' }),
     { FsxOpenZfsConfig: { DnsName: DNS_NAME, MountPath: '/home' } },
   ],
 ])('%s', (_, storage, rendered) => {

@@ -6,6 +6,7 @@ import { accountOf, partitionOf, regionOf } from '../../template/environment';
 import { resourceWith } from '../../template/lookup';
 import { NameIndex } from '../../template/name-index';
 import { matchGlob } from '../../template/symbolic/glob';
+import { sameValue } from '../../template/symbolic/same-value';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../../template/symbolizer';
 import { resolveReferencing } from '../../template/token-resolver';
@@ -58,7 +59,7 @@ function defined(name: SymbolicString, symbolizer: Symbolizer): Definition | und
 function imported(name: SymbolicString, symbolizer: Symbolizer): Definition | undefined {
   const imports = symbolizer.remember(symbolizer.template, 'imported buckets', () => symbolizer.template.constructs.filter(isImportedBucket)
     .map(bucket => ({ bucket, name: symbolizer.string(resolveReferencing(bucket, bucket.bucketName), bucket.stack) })))
-    .filter(one => one.name?.equals(name)).map(({ bucket }) => bucket);
+    .filter(one => sameValue(one.name, name)).map(({ bucket }) => bucket);
   // One bucket may be imported several times: the import that was told where the bucket lies knows most.
   const bucket = imports.find(({ env, stack }) => env.account !== stack.account) ?? imports.find(one => one.encryptionKey) ?? imports[0];
   if (!bucket) { return undefined; }

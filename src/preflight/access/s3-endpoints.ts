@@ -18,11 +18,11 @@ import { isSameVpc, vpcOf } from '../core/vpc/vpcs';
 export function s3Endpoints(cluster: ClusterModel, subnets: Subnets): NonNullable<ApplicablePolicies['endpoints']> {
   if (subnets.length === 0) { return []; }
   const { symbolizer } = cluster;
-  return symbolizer.template.resources('AWS::EC2::VPCEndpoint').filter(endpoint => isS3Gateway(endpoint, cluster)).flatMap(endpoint => {
+  return symbolizer.template.resources('AWS::EC2::VPCEndpoint').filter(endpoint => isS3Gateway(cluster, endpoint)).flatMap(endpoint => {
     const { PolicyDocument } = symbolizer.template.render(endpoint).Properties;
     if (PolicyDocument === undefined) { return []; }
     // A node comes up in any one of them.
-    const passed = consensus(subnets.map(subnet => routedThrough(endpoint, subnet, cluster)));
+    const passed = consensus(subnets.map(subnet => routedThrough(cluster, endpoint, subnet)));
     // The condition of an endpoint that is not passed would only double the ways of deployment to look at.
     if (passed === 'no' || !symbolizer.exists(endpoint)) { return []; }
     const origin = `VPC endpoint policy of ${endpoint.node.path}`;
@@ -30,14 +30,14 @@ export function s3Endpoints(cluster: ClusterModel, subnets: Subnets): NonNullabl
   });
 }
 
-function isS3Gateway(endpoint: CfnResource, { symbolizer }: ClusterModel): boolean {
+function isS3Gateway({ symbolizer }: ClusterModel, endpoint: CfnResource): boolean {
   const type = symbolizer.property(endpoint, 'VpcEndpointType')?.literal ?? 'Gateway';
   const service = symbolizer.property(endpoint, 'ServiceName')?.pieces.at(-1);
   return type === 'Gateway' && typeof service === 'string' && service.endsWith('.s3');
 }
 
 /** Does the subnet's route table lead to the endpoint? */
-function routedThrough(endpoint: CfnResource, id: SymbolicString | undefined, cluster: ClusterModel): Ternary {
+function routedThrough(cluster: ClusterModel, endpoint: CfnResource, id: SymbolicString | undefined): Ternary {
   const vpc = vpcOf(cluster, endpoint);
   const subnet = subnetWithId(cluster, id);
   if (!subnet) {

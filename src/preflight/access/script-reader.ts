@@ -1,6 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { readDecisions, type ScriptAccess, writeDecision } from './script-access';
 import type { ActionDecision } from '../../iam/policy/evaluate';
+import { groupBy } from '../../template/group-by';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { mayHoldMore } from '../core/spelled-out';
@@ -20,11 +21,8 @@ export interface UnknownScriptReader {
 }
 
 export function scriptReaders(cluster: ClusterModel): { readonly known: ScriptReader[]; readonly unknown: UnknownScriptReader[] } {
-  const shared = new Map<string, InstanceGroupModel[]>();
-  for (const group of cluster.instanceGroups.filter(({ sourceS3Uri }) => sourceS3Uri)) {
-    const key = [group.roleArn, group.sourceS3Uri, ...group.subnets].map(value => value?.key).join('|');
-    shared.set(key, [...shared.get(key) ?? [], group]);
-  }
+  const shared = groupBy(cluster.instanceGroups.filter(({ sourceS3Uri }) => sourceS3Uri),
+    ({ roleArn, sourceS3Uri, subnets }) => [roleArn, sourceS3Uri, ...subnets].map(value => value?.key).join('|'));
   const known: ScriptReader[] = [];
   const unknown: UnknownScriptReader[] = hiddenReaders(cluster);
   for (const groups of shared.values()) {

@@ -4,6 +4,7 @@ import { CLUSTER_TYPE } from './cluster-resource';
 import { spelledOut } from './spelled-out';
 import { accountOf, partitionOf, regionOf } from '../../template/environment';
 import { matchGlob } from '../../template/symbolic/glob';
+import { sameValue } from '../../template/symbolic/same-value';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Ternary } from '../../template/ternary';
 
@@ -36,18 +37,18 @@ export function eksClusterArn(cluster: ClusterModel): SymbolicString | undefined
 /** The EKS cluster that orchestrates the nodes, if the app defines it. */
 export function eksCluster(cluster: ClusterModel): EksCluster | undefined {
   const arn = eksClusterArn(cluster);
-  return arn && eksClusters(cluster).find(one => arnsOf(one, cluster).some(other => other.equals(arn)));
+  return arn && eksClusters(cluster).find(one => arnsOf(cluster, one).some(other => other.equals(arn)));
 }
 
 /** How the EKS cluster authenticates. Undefined if only the deployment knows. */
-export function authenticationMode({ resource, properties: { AccessConfig } }: EksCluster, { symbolizer }: ClusterModel): string | undefined {
+export function authenticationMode({ symbolizer }: ClusterModel, { resource, properties: { AccessConfig } }: EksCluster): string | undefined {
   // https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessConfigRequest.html
   const { AuthenticationMode = 'CONFIG_MAP' } = spelledOut(AccessConfig ?? {}) ?? { AuthenticationMode: AccessConfig };
   return symbolizer.string(AuthenticationMode, resource.stack)?.literal;
 }
 
 /** The version of Kubernetes, as `1.33`. Undefined if only the deployment knows. */
-export function kubernetesVersion({ resource, properties: { Version } }: EksCluster, { symbolizer }: ClusterModel): string | undefined {
+export function kubernetesVersion({ symbolizer }: ClusterModel, { resource, properties: { Version } }: EksCluster): string | undefined {
   return Version === undefined ? undefined : symbolizer.string(Version, resource.stack)?.literal;
 }
 
@@ -55,7 +56,7 @@ export function kubernetesVersion({ resource, properties: { Version } }: EksClus
 export function belongsToEksCluster(cluster: ClusterModel, resource: CfnResource): Ternary {
   const name = cluster.symbolizer.property(resource, 'ClusterName');
   const ours = eksCluster(cluster);
-  const theirs = name && eksClusters(cluster).find(one => namesOf(one, cluster).some(other => other.equals(name)));
+  const theirs = name && eksClusters(cluster).find(one => namesOf(cluster, one).some(other => other.equals(name)));
   if (ours && theirs) { return ours.resource === theirs.resource ? 'yes' : 'no'; }
   const ourName = eksClusterArn(cluster)?.splitOnce(':cluster/')?.[1];
   return name && ourName ? matchGlob(name, ourName, { literal: true }) : 'unknown';
@@ -71,7 +72,7 @@ export function othersOnEksCluster(cluster: ClusterModel): readonly CfnResource[
     .filter(other => other !== resource && symbolizer.exists(other))
     .filter(other => {
       const model = new ClusterModel(other, symbolizer);
-      return eksClusterArn(model)?.equals(arn) || (ours !== undefined && eksCluster(model)?.resource === ours);
+      return sameValue(eksClusterArn(model), arn) || (ours !== undefined && eksCluster(model)?.resource === ours);
     });
 }
 
@@ -81,17 +82,17 @@ function eksClusters({ symbolizer }: ClusterModel): EksCluster[] {
     .map(resource => ({ resource, properties: spelled(symbolizer.decide(symbolizer.template.render(resource).Properties, resource.stack)) })));
 }
 
-function namesOf({ resource, properties }: EksCluster, { symbolizer }: ClusterModel): SymbolicString[] {
+function namesOf({ symbolizer }: ClusterModel, { resource, properties }: EksCluster): SymbolicString[] {
   const name = properties.Name === undefined ? undefined : symbolizer.string(properties.Name, resource.stack);
   return [symbolizer.attributeOf(resource, 'Ref'), ...name ? [name] : []];
 }
 
 /** The ARN as the resource gives it, and as it can be put together from the name. */
-function arnsOf(one: EksCluster, cluster: ClusterModel): SymbolicString[] {
+function arnsOf(cluster: ClusterModel, one: EksCluster): SymbolicString[] {
   const { stack } = one.resource;
   const prefix = ['arn:', partitionOf(stack), ':eks:', regionOf(stack.region), ':', accountOf(stack.account), ':cluster/'];
   return [
     cluster.symbolizer.attributeOf(one.resource, 'Arn'),
-    ...namesOf(one, cluster).map(name => SymbolicString.concat(...prefix, name)),
+    ...namesOf(cluster, one).map(name => SymbolicString.concat(...prefix, name)),
   ];
 }

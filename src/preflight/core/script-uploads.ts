@@ -1,6 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { ClusterModel } from './cluster-model';
 import type { ScriptSource } from './script-source';
+import { sameValue } from '../../template/symbolic/same-value';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 
 /** What `s3deploy.BucketDeployment` puts into the template. */
@@ -19,7 +20,7 @@ export interface ScriptUpload {
 export function scriptUploads(cluster: ClusterModel, source: ScriptSource): ScriptUpload[] {
   const { symbolizer } = cluster;
   return symbolizer.template.resources(BUCKET_DEPLOYMENT)
-    .filter(upload => symbolizer.exists(upload) && symbolizer.property(upload, 'DestinationBucketName')?.equals(source.bucketName))
+    .filter(upload => symbolizer.exists(upload) && sameValue(symbolizer.property(upload, 'DestinationBucketName'), source.bucketName))
     .flatMap(resource => {
       const destination = asDirectory((symbolizer.property(resource, 'DestinationBucketKeyPrefix') ?? SymbolicString.EMPTY).toString());
       const prefix = source.prefix.toString();

@@ -7,7 +7,7 @@ export function storageConfigs(group: InstanceGroupModel, kind: 'EbsVolumeConfig
 }
 
 /** The FSx file systems that a group mounts. */
-export function fsxMounts(group: InstanceGroupModel): readonly Property[] {
+export function fsxConfigs(group: InstanceGroupModel): readonly Property[] {
   return [...storageConfigs(group, 'FsxLustreConfig'), ...storageConfigs(group, 'FsxOpenZfsConfig')];
 }
 

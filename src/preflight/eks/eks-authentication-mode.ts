@@ -16,7 +16,7 @@ export const eksAuthenticationMode: Rule = {
   ],
   check: cluster => {
     const eks = eksCluster(cluster);
-    return !eks || authenticationMode(eks, cluster) !== 'CONFIG_MAP' ? [] : [aboutCluster('error',
+    return !eks || authenticationMode(cluster, eks) !== 'CONFIG_MAP' ? [] : [aboutCluster('error',
       `The EKS cluster ${eks.resource.node.path} has the authentication mode CONFIG_MAP, which HyperPod does not support.\n`
       + 'Set API_AND_CONFIG_MAP or API.', 'Orchestrator.Eks.ClusterArn')];
   },

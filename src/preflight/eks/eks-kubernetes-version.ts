@@ -16,7 +16,7 @@ export const eksKubernetesVersion: Rule = {
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-prerequisites.html'],
   check: cluster => {
     const eks = eksCluster(cluster);
-    const version = eks && kubernetesVersion(eks, cluster);
+    const version = eks && kubernetesVersion(cluster, eks);
     return version === undefined || DOCUMENTED_VERSIONS.includes(version) ? [] : [aboutCluster('warning',
       `The EKS cluster ${eks!.resource.node.path} has Kubernetes ${version}, which is not among the versions that HyperPod is documented to support: `
       + `${DOCUMENTED_VERSIONS.join(', ')}.\nCheck the current list, and choose one of its versions.`, 'Orchestrator.Eks.ClusterArn')];

@@ -1,6 +1,7 @@
 import { toAdd } from './to-add';
 import type { ActionDecision } from '../../iam/policy/evaluate';
 import type { RolePermissions } from '../../iam/role-permissions';
+import { groupBy } from '../../template/group-by';
 
 /** A role as a sentence names it. */
 export function namedRole({ resource, principal }: RolePermissions): string {
@@ -9,12 +10,7 @@ export function namedRole({ resource, principal }: RolePermissions): string {
 
 /** What stands against the denied actions, one sentence for each obstacle. */
 export function describeDenials(denied: readonly ActionDecision[]): string[] {
-  const byObstacle = new Map<string, ActionDecision[]>();
-  for (const decision of denied) {
-    const { obstacle, reasons } = decision;
-    const key = obstacle === 'identity policies' ? obstacle : `${obstacle}: ${reasons.join('; ')}`;
-    byObstacle.set(key, [...byObstacle.get(key) ?? [], decision]);
-  }
+  const byObstacle = groupBy(denied, ({ obstacle, reasons }) => obstacle === 'identity policies' ? obstacle : `${obstacle}: ${reasons.join('; ')}`);
   return [...byObstacle.values()].map(describeObstacle);
 }
 
@@ -39,12 +35,7 @@ export function remedy(denied: readonly ActionDecision[]): string[] {
 }
 
 function statementsFor(denied: readonly ActionDecision[]): string {
-  const byResource = new Map<string, ActionDecision[]>();
-  for (const decision of denied) {
-    const { key } = decision.resource;
-    byResource.set(key, [...byResource.get(key) ?? [], decision]);
-  }
-  const statements = [...byResource.values()].map(decisions => ({
+  const statements = [...groupBy(denied, ({ resource }) => resource.key).values()].map(decisions => ({
     Effect: 'Allow', Action: decisions.length === 1 ? decisions[0].action : decisions.map(({ action }) => action), Resource: decisions[0].resource,
   }));
   return JSON.stringify(statements.length === 1 ? statements[0] : statements);

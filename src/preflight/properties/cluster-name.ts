@@ -1,5 +1,6 @@
 import { type CfnResource, Token } from 'aws-cdk-lib';
 import { accountOf, regionOf } from '../../template/environment';
+import { sameValue } from '../../template/symbolic/same-value';
 import type { ClusterModel } from '../core/cluster-model';
 import { CLUSTER_TYPE } from '../core/cluster-resource';
 import { resourcesWhere } from '../core/vpc/app-resources';
@@ -33,5 +34,5 @@ function clustersOfSameName(cluster: ClusterModel): readonly CfnResource[] {
   const name = cluster.string(cluster.properties.ClusterName);
   return name === undefined ? [] : resourcesWhere(cluster, CLUSTER_TYPE, other => other !== resource
     && accountOf(other.stack.account).equals(accountOf(account)) && regionOf(other.stack.region).equals(regionOf(region))
-    && symbolizer.property(other, 'ClusterName')?.equals(name) === true);
+    && sameValue(symbolizer.property(other, 'ClusterName'), name));
 }

@@ -1,5 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { RolePermissions } from '../../iam/role-permissions';
+import { sameValue } from '../../template/symbolic/same-value';
 import type { Ternary } from '../../template/ternary';
 import type { ClusterModel } from '../core/cluster-model';
 import { belongsToEksCluster, eksCluster } from '../core/eks';
@@ -17,11 +18,11 @@ export function eksNodeRoleUses(cluster: ClusterModel, { principal }: RolePermis
   const { symbolizer, properties } = cluster;
   if (spelledOut(properties.Orchestrator)?.Eks === undefined) { return []; }
   const nodeGroups = symbolizer.template.resources('AWS::EKS::Nodegroup')
-    .filter(resource => symbolizer.exists(resource) && symbolizer.property(resource, 'NodeRole')?.equals(principal.arn))
+    .filter(resource => symbolizer.exists(resource) && sameValue(symbolizer.property(resource, 'NodeRole'), principal.arn))
     .map(resource => ({ resource, onSameCluster: belongsToEksCluster(cluster, resource) }))
     .filter(({ onSameCluster }) => onSameCluster !== 'no');
   const eks = eksCluster(cluster);
   const autoModeRole = eks && spelledOut(eks.properties.ComputeConfig)?.NodeRoleArn;
-  const inAutoMode = eks && autoModeRole && symbolizer.string(autoModeRole, eks.resource.stack)?.equals(principal.arn);
+  const inAutoMode = eks && autoModeRole && sameValue(symbolizer.string(autoModeRole, eks.resource.stack), principal.arn);
   return [...nodeGroups, ...inAutoMode ? [{ resource: eks.resource, onSameCluster: 'yes' as const }] : []];
 }

@@ -1,4 +1,5 @@
 import type { RolePermissions } from '../../iam/role-permissions';
+import { sameValue } from '../../template/symbolic/same-value';
 import type { ClusterModel } from '../core/cluster-model';
 
 /**
@@ -11,6 +12,6 @@ export function managedPolicyCount({ symbolizer }: ClusterModel, { resource, pol
   if (!listed) { return undefined; }
   const attached = policyResources.filter(({ cfnResourceType }) => cfnResourceType === 'AWS::IAM::ManagedPolicy')
     .map(policy => symbolizer.attributeOf(policy, 'Ref'))
-    .filter(arn => !listed.some(one => one?.equals(arn)));
+    .filter(arn => !listed.some(one => sameValue(one, arn)));
   return listed.length + attached.length;
 }

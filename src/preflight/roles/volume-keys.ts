@@ -4,6 +4,7 @@ import { keyAccess } from '../../iam/resources/key-access';
 import type { RolePermissions } from '../../iam/role-permissions';
 import { DESCRIBE_KEY_ACTION, GRANT_KEY_ACTION, KEY_VIA_SERVICE } from '../../service/volume-keys';
 import { regionOf } from '../../template/environment';
+import { groupBy } from '../../template/group-by';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
@@ -21,11 +22,8 @@ export interface VolumeKeyUse {
 
 /** The uses of keys by execution roles: groups with one role and the same keys belong together. */
 export function volumeKeyUses(cluster: ClusterModel): readonly VolumeKeyUse[] {
-  const sharing = new Map<string, InstanceGroupModel[]>();
-  for (const group of cluster.instanceGroups.filter(({ role }) => role)) {
-    const use = [group.roleArn!, ...keyIdsOf(cluster, [group])].map(({ key }) => key).join('|');
-    sharing.set(use, [...sharing.get(use) ?? [], group]);
-  }
+  const sharing = groupBy(cluster.instanceGroups.filter(({ role }) => role),
+    group => [group.roleArn!, ...keyIdsOf(cluster, [group])].map(({ key }) => key).join('|'));
   return [...sharing.values()].map(groups => volumeKeyUse(cluster, groups[0].role!, groups));
 }
 

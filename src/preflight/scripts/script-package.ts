@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { type StagedFile, stagedFiles } from './staged-assets';
+import { groupBy } from '../../template/group-by';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import type { ScriptSource } from '../core/script-source';
@@ -39,40 +40,29 @@ export interface ScriptPackage {
 
 /** The packages of a cluster's lifecycle scripts, one for each place that groups take them from and the app uploads to. */
 export function scriptPackages(cluster: ClusterModel): ScriptPackage[] {
-  const sharing = new Map<string, InstanceGroupModel[]>();
-  for (const group of cluster.instanceGroups.filter(({ scriptSource }) => scriptSource)) {
-    const { bucketName, prefix } = group.scriptSource!;
-    const place = `${bucketName.key}/${prefix.key}`;
-    sharing.set(place, [...sharing.get(place) ?? [], group]);
-  }
+  const sharing = groupBy(cluster.instanceGroups.filter(({ scriptSource }) => scriptSource),
+    ({ scriptSource }) => `${scriptSource!.bucketName.key}/${scriptSource!.prefix.key}`);
   return [...sharing.values()].flatMap(groups => {
     const source = groups[0].scriptSource!;
     const uploads = scriptUploads(cluster, source);
-    const files = uploads.map(upload => uploadedFiles(upload, cluster));
+    const files = uploads.map(upload => uploadedFiles(cluster, upload));
     return files.every(uploaded => !uploaded || uploaded.size === 0) ? [] : [{
       groups,
       source,
       files: new Map(files.flatMap(uploaded => [...uploaded ?? []])),
       entryScripts: entryScripts(groups),
-      isWhole: files.includes(undefined) ? 'unknown' as const : wholeness(uploads, source, groups[0], cluster),
+      isWhole: files.includes(undefined) ? 'unknown' as const : wholeness(cluster, uploads, source, groups[0]),
     }];
   });
 }
 
 function entryScripts(groups: readonly InstanceGroupModel[]): EntryScript[] {
-  const byPath = new Map<string, InstanceGroupModel[]>();
-  for (const group of groups) {
-    const name = group.entryScript.text;
-    if (name !== undefined) {
-      const path = posix.normalize(name);
-      byPath.set(path, [...byPath.get(path) ?? [], group]);
-    }
-  }
-  return [...byPath].map(([path, sharing]) => ({ path, groups: sharing }));
+  const named = groups.filter(({ entryScript }) => entryScript.text !== undefined);
+  return [...groupBy(named, ({ entryScript }) => posix.normalize(entryScript.text!))].map(([path, sharing]) => ({ path, groups: sharing }));
 }
 
 /** The files of an upload that lie at the prefix. Undefined if they cannot be told. */
-function uploadedFiles({ resource, directory, from }: ScriptUpload, { symbolizer }: ClusterModel): Map<string, PackageFile> | undefined {
+function uploadedFiles({ symbolizer }: ClusterModel, { resource, directory, from }: ScriptUpload): Map<string, PackageFile> | undefined {
   const { SourceObjectKeys: keys, SourceMarkers: markers, Extract, Exclude, Include } = symbolizer.template.render(resource).Properties;
   if (String(Extract ?? true) === 'false' || Exclude || Include || !Array.isArray(keys)) { return undefined; }
   const files = new Map<string, PackageFile>();
@@ -105,7 +95,7 @@ function packageFile(path: string, file: StagedFile, fill: (text: string) => str
   };
 }
 
-function wholeness(uploads: readonly ScriptUpload[], { prefix }: ScriptSource, group: InstanceGroupModel, { symbolizer }: ClusterModel):
+function wholeness({ symbolizer }: ClusterModel, uploads: readonly ScriptUpload[], { prefix }: ScriptSource, group: InstanceGroupModel):
 ScriptPackage['isWhole'] {
   const prunes = uploads.some(({ resource, directory }) =>
     directory === '' && String(symbolizer.template.render(resource).Properties.Prune ?? true) !== 'false');

@@ -23,7 +23,7 @@ export const slurmProvisioningParameters: Rule = {
     const text = files.get(PROVISIONING_PARAMETERS_FILE)?.text;
     const parameters = text === undefined ? undefined : parseProvisioningParameters(text);
     if (text === undefined || !parameters) { return []; }
-    const problems = [...incomplete(parameters), ...namesAmiss(parameters, cluster), ...besidesSlurmConfig(parameters, cluster)];
+    const problems = [...incomplete(parameters), ...namesAmiss(cluster, parameters), ...besidesSlurmConfig(cluster, parameters)];
     return flawsIn(groups, `${PROVISIONING_PARAMETERS_FILE} does not fit the cluster.`,
       problems.map(({ at, detail, level }) => ({ path: PROVISIONING_PARAMETERS_FILE, line: lineOf(at, text), detail, level })));
   }),
@@ -48,7 +48,7 @@ function incomplete({ version, workloadManager, controllerGroup, workerGroups }:
   ];
 }
 
-function namesAmiss(parameters: ProvisioningParameters, cluster: ClusterModel): Problem[] {
+function namesAmiss(cluster: ClusterModel, parameters: ProvisioningParameters): Problem[] {
   const names = cluster.instanceGroups.map(({ properties }) => cluster.string(properties.InstanceGroupName)?.literal);
   const parts = partsOf(parameters);
   // A name that is not known yet may be any.
@@ -65,7 +65,7 @@ function namesAmiss(parameters: ProvisioningParameters, cluster: ClusterModel): 
 }
 
 /** Continuous provisioning takes the parts from SlurmConfig alone; otherwise AWS only says to use one of the two. */
-function besidesSlurmConfig(parameters: ProvisioningParameters, cluster: ClusterModel): Problem[] {
+function besidesSlurmConfig(cluster: ClusterModel, parameters: ProvisioningParameters): Problem[] {
   const configured = cluster.instanceGroups.filter(({ properties }) => properties.SlurmConfig !== undefined);
   if (configured.length === 0) { return []; }
   const parts = partsOf(parameters);

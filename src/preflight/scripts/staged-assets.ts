@@ -4,6 +4,8 @@ import { Stack, Stage } from 'aws-cdk-lib';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { IConstruct } from 'constructs';
 import { filesUnder } from '../../private/files-under';
+import { remembered } from '../../template/remembered';
+import { sameValue } from '../../template/symbolic/same-value';
 import type { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../../template/symbolizer';
 import type { Template } from '../../template/template';
@@ -27,7 +29,7 @@ export class StagedFile {
 /** The files of an asset, by relative path. */
 export type StagedFiles = ReadonlyMap<string, StagedFile>;
 
-/** Templates are pictures of one moment, in which every asset is read once. */
+/** Templates are snapshots of one moment, in which every asset is read once. */
 const READ = new WeakMap<Template, Map<Asset, StagedFiles | undefined>>();
 
 /**
@@ -37,14 +39,11 @@ const READ = new WeakMap<Template, Map<Asset, StagedFiles | undefined>>();
  */
 export function stagedFiles(objectKey: SymbolicString, symbolizer: Symbolizer): StagedFiles | undefined {
   const { template } = symbolizer;
-  const read = READ.get(template) ?? new Map<Asset, StagedFiles | undefined>();
-  READ.set(template, read);
   const asset = symbolizer.remember(symbolizer.template, 'assets', () => template.constructs.filter(isAsset)
     .map(one => ({ one, key: symbolizer.string(resolveReferencing(one, one.s3ObjectKey), Stack.of(one)) })))
-    .find(({ key }) => key?.equals(objectKey))?.one;
+    .find(({ key }) => sameValue(key, objectKey))?.one;
   if (!asset) { return undefined; }
-  if (!read.has(asset)) { read.set(asset, filesOf(asset)); }
-  return read.get(asset);
+  return remembered(remembered(READ, template, () => new Map<Asset, StagedFiles | undefined>()), asset, () => filesOf(asset));
 }
 
 /** An `s3_assets.Asset`, of whatever copy of the library. */

@@ -1,5 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { FILE_SYSTEM_TYPES, type FileSystemProperty, type FileSystemType } from '../../service/file-systems';
+import { sameValue } from '../../template/symbolic/same-value';
 import type { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
 import { spelledOutGroups } from '../core/groups';
@@ -67,5 +68,5 @@ export function securityGroupsOf(cluster: ClusterModel, mounted: MountedFileSyst
 /** The attribute, or what CDK makes of the id: `${FileSystem}.fsx.${AWS::Region}.amazonaws.com`. */
 function isDnsName({ symbolizer }: ClusterModel, name: SymbolicString, fileSystem: CfnResource): boolean {
   return symbolizer.attributeOf(fileSystem, 'DNSName').equals(name)
-    || (name.splitOnce('.fsx.')?.[0].equals(symbolizer.attributeOf(fileSystem, 'Ref')) ?? false);
+    || sameValue(name.splitOnce('.fsx.')?.[0], symbolizer.attributeOf(fileSystem, 'Ref'));
 }

@@ -1,7 +1,7 @@
 import { areGroupsSpelledOut, spelledOutGroups } from '../core/groups';
 import { orchestratorOf } from '../core/orchestrator';
 import { slurmGroups } from '../core/slurm';
-import { fsxMounts } from '../core/storage';
+import { fsxConfigs } from '../core/storage';
 import { aboutGroups } from '../findings/about-group';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
@@ -18,7 +18,7 @@ export const fsxController: Rule = {
   check: cluster => {
     // Where some group has a SlurmConfig, the missing controller is wrong in itself, and reported as such.
     if (orchestratorOf(cluster) !== 'Slurm' || slurmGroups(cluster).length > 0 || !areGroupsSpelledOut(cluster, 'InstanceGroups')) { return []; }
-    const groups = spelledOutGroups(cluster, 'InstanceGroups').filter(group => fsxMounts(group).length > 0);
+    const groups = spelledOutGroups(cluster, 'InstanceGroups').filter(group => fsxConfigs(group).length > 0);
     return groups.length === 0 ? [] : [aboutGroups(groups, 'error',
       `The nodes of ${namedGroups(groups)} mount FSx file systems, for which a Slurm cluster needs a group with SlurmConfig.NodeType Controller; no group has a `
       + 'SlurmConfig.\nGive every instance group a SlurmConfig, or mount the file systems in the lifecycle scripts.', 'InstanceStorageConfigs')];

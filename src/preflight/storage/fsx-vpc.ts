@@ -1,6 +1,6 @@
 import { spelledOutGroups } from '../core/groups';
 import { orchestratorOf } from '../core/orchestrator';
-import { fsxMounts } from '../core/storage';
+import { fsxConfigs } from '../core/storage';
 import { aboutGroups } from '../findings/about-group';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
@@ -16,7 +16,7 @@ export const fsxVpc: Rule = {
   check: cluster => {
     // On EKS, the missing VPC is wrong in itself, and reported as such.
     if (orchestratorOf(cluster) === 'Eks' || cluster.properties.VpcConfig !== undefined) { return []; }
-    const groups = spelledOutGroups(cluster).filter(group => fsxMounts(group).length > 0);
+    const groups = spelledOutGroups(cluster).filter(group => fsxConfigs(group).length > 0);
     return groups.length === 0 ? [] : [aboutGroups(groups, 'error',
       `The FSx file systems of ${namedGroups(groups)} cannot be mounted: the cluster has no VpcConfig.\nSet VpcConfig of the cluster.`,
       'InstanceStorageConfigs')];

@@ -57,9 +57,9 @@ function readBack(template: any): ClusterModel {
   writeFileSync(join(directory, 'template.json'), JSON.stringify(template));
   const stack = new Stack(new App(), 'Deployed');
   new CfnInclude(stack, 'Template', { templateFile: join(directory, 'template.json') });
-  const picture = Template.of(stack);
-  const [resource] = picture.resources('AWS::SageMaker::Cluster');
-  return new ClusterModel(resource, new Symbolizer(picture, CERTAIN));
+  const snapshot = Template.of(stack);
+  const [resource] = snapshot.resources('AWS::SageMaker::Cluster');
+  return new ClusterModel(resource, new Symbolizer(snapshot, CERTAIN));
 }
 
 /** The objects that the stack's uploads write to a bucket. */

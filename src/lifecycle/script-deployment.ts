@@ -3,7 +3,7 @@ import { Lazy, Names, Stack } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
-import { ScriptPackage } from './script-package';
+import { LocalScripts } from './local-scripts';
 import { acknowledgeUploadHandler } from '../private/acknowledgements';
 import { PROVISIONING_PARAMETERS_FILE } from '../service/provisioning-parameters';
 import { resolveReferencing } from '../template/token-resolver';
@@ -14,9 +14,9 @@ import { resolveReferencing } from '../template/token-resolver';
  */
 const MAX_PARENT_LENGTH = 68;
 
-export interface ScriptUploadProps {
+export interface ScriptDeploymentProps {
   /** The scripts. */
-  readonly scripts: ScriptPackage;
+  readonly scripts: LocalScripts;
   readonly bucket: IBucket;
 
   /** The content of `provisioning_parameters.json`, asked for when no instance group can be added any more. */
@@ -32,7 +32,7 @@ export interface ScriptUploadProps {
  *
  * A value that is known only at deployment counts for the hash by what it refers to.
  */
-export class ScriptUpload extends Construct {
+export class ScriptDeployment extends Construct {
   /** The prefix of every version, with the final slash. */
   public readonly parentPrefix: string;
 
@@ -42,7 +42,7 @@ export class ScriptUpload extends Construct {
   /** The upload itself: what the cluster waits for. */
   public readonly deployment: BucketDeployment;
 
-  constructor(scope: Construct, id: string, { scripts, bucket, provisioningParameters }: ScriptUploadProps) {
+  constructor(scope: Construct, id: string, { scripts, bucket, provisioningParameters }: ScriptDeploymentProps) {
     super(scope, id);
     const { asset, hash } = scripts.stage(this, 'Asset');
 

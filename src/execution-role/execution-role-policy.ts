@@ -14,7 +14,7 @@ export type AcknowledgeWildcards = (policy: IConstruct, resources: string[]) => 
  * All of it goes into a policy of the cluster's own, never into the role's DefaultPolicy. A user may add a statement
  * there that mentions the cluster's ARN; the cluster waits for what grants it permissions, and would wait for itself.
  */
-export class RolePermissions implements IDependable {
+export class ExecutionRolePolicy implements IDependable {
   private policy?: Policy;
 
   constructor(private readonly scope: Construct, private readonly id: string, private readonly role: IRole) {

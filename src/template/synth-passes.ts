@@ -4,20 +4,20 @@ import { stageOf, Template, type TemplateOptions } from './template';
 /** One walk of CDK over the constructs of a stage, as far as it came. */
 interface Pass {
   readonly template: Template;
-  /** Where in the picture it is. */
+  /** Where in the snapshot it is. */
   position: number;
   /** Who has asked there. */
   askers: Set<object>;
 }
 
 /**
- * The app's templates, pictured once for all that CDK asks of its constructs in one pass, as when it validates them or reads their
+ * A snapshot of the app's templates, taken once for all that CDK asks of its constructs in one pass, as when it validates them or reads their
  * dependencies.
  *
- * CDK does not say when a pass begins, but it takes the constructs in the order of the tree, and asks each once for whoever wants to be
- * asked: what is asked again, or comes before what was asked last, or is not in the picture, belongs to the next pass.
+ * CDK does not say when a pass begins, but it takes the constructs in the order of the tree, and asks each once for each asker:
+ * what is asked again, or comes before what was asked last, or is not in the snapshot, belongs to the next pass.
  */
-export class Passes {
+export class SynthPasses {
   private readonly passes = new WeakMap<IConstruct, Pass>();
 
   constructor(private readonly options: TemplateOptions = {}) {}

@@ -18,7 +18,7 @@ export interface StagedScripts {
 /**
  * Local lifecycle scripts.
  */
-export interface ScriptPackage {
+export interface LocalScripts {
   /** Their paths relative to the package, with forward slashes. */
   readonly files: string[];
 
@@ -27,7 +27,7 @@ export interface ScriptPackage {
 }
 
 /** The scripts that lie in a directory. */
-export class ScriptDirectory implements ScriptPackage {
+export class ScriptDirectory implements LocalScripts {
   public readonly files: string[];
 
   constructor(private readonly path: string, private readonly exclude: string[] = []) {
@@ -44,7 +44,7 @@ export class ScriptDirectory implements ScriptPackage {
 }
 
 /** Scripts that are held in memory. */
-export class GeneratedScripts implements ScriptPackage {
+export class GeneratedScripts implements LocalScripts {
   public readonly files: string[];
 
   constructor(private readonly contents: { [path: string]: string | Buffer }) {
