@@ -1,7 +1,8 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { LateDependency } from './late-dependency';
-import { dependsOn, resourcesIn } from '../template/dependencies';
+import { resourcesIn } from '../template/dependencies';
+import { dependsOn } from '../template/precedents';
 import type { Template } from '../template/template';
 
 /**

@@ -3,7 +3,8 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { LateDependency } from './late-dependency';
 import { policyResourcesOf } from '../iam/role-policies';
-import { dependsOn, resourcesIn, topStack } from '../template/dependencies';
+import { resourcesIn, topStack } from '../template/dependencies';
+import { dependsOn } from '../template/precedents';
 import type { Template } from '../template/template';
 
 /**

@@ -1,66 +1,79 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { Dependable, type IConstruct } from 'constructs';
-import type { Template } from './template';
+import { isInTemplate, type Template } from './template';
 import { isReferenceMarker, REFERENCE } from './token-resolver';
 
-/**
- * What is complete before CloudFormation starts on a resource: by references, `DependsOn`, dependencies between constructs or between
- * stacks, directly or through others. Looks no further than it has been asked, and at nothing twice.
- */
-export class Precedents {
-  private readonly complete = new Set<IConstruct>();
-  private readonly pending: CfnResource[];
-
-  constructor(resource: CfnResource, private readonly template: Template) {
-    this.pending = [resource];
-  }
-
-  include(resource: CfnResource): boolean {
-    while (!this.isKnownComplete(resource)) {
-      const next = this.pending.pop();
-      if (!next) { return false; }
-      completeBefore(next, this.template).forEach(done => this.add(done));
-    }
-    return true;
-  }
-
-  private add(done: IConstruct): void {
-    if (this.complete.has(done)) { return; }
-    this.complete.add(done);
-    this.pending.push(...(Stack.isStack(done) ? resourcesIn(done) : [done as CfnResource]));
-  }
-
-  private isKnownComplete(resource: CfnResource): boolean {
-    return [resource, topStack(resource), ...enclosingResources(resource)].some(one => this.complete.has(one));
-  }
+/** That a condition of a stack has an outcome. */
+export interface Guard {
+  readonly stack: Stack;
+  readonly condition: string;
+  readonly outcome: boolean;
 }
 
-/** Is `to` complete before CloudFormation starts on `from`? */
-export function dependsOn(from: CfnResource, to: CfnResource, template: Template): boolean {
-  return new Precedents(from, template).include(to);
+/** Something that a resource waits for, if its guards hold: the branches of `Fn::If` that it stands in, and the condition of what is waited for. */
+export interface Dependency {
+  /** A resource, or a stack as a whole. */
+  readonly on: IConstruct;
+  readonly guards: readonly Guard[];
 }
 
 /** The resources and the stacks whose completion a resource waits for by itself, its nested stacks' waiting included. */
-function completeBefore(resource: CfnResource, template: Template): IConstruct[] {
+export function dependenciesOf(resource: CfnResource, template: Template): Dependency[] {
   const direct = [
-    ...referencedBy(resource, template),
-    ...namedByDependsOn(resource, template),
-    ...(template.isPrepared ? [] : constructDependencies(resource)),
+    ...referencesIn(resource, template),
+    ...[...writtenDependencies(resource, template), ...unwrittenDependencies(resource, template)].map(on => ({ on, guards: [] })),
   ];
-  const around = enclosingResources(resource);
   return [
-    ...direct.map(target => completedWith(target, resource)),
-    ...around.flatMap(outer => completeBefore(outer, template)),
-    ...stacksBefore(topStack(resource)),
+    ...direct.map(({ on, guards }) => existing(completedWith(on, resource), guards, template)),
+    ...enclosingResources(resource).flatMap(outer => dependenciesOf(outer, template)),
+    ...stacksBefore(topStack(resource)).map(on => ({ on, guards: [] })),
   ];
 }
 
-/** What `DependsOn` names. CDK knows all of it that was not written by hand. */
-function namedByDependsOn(resource: CfnResource, template: Template): IConstruct[] {
-  const known = resource.obtainDependencies().filter(isConstruct);
-  const knownIds = known.filter(CfnResource.isCfnResource).map(one => template.logicalId(one));
-  const byHand = template.render(resource).DependsOn.filter(id => !knownIds.includes(id));
-  return [...known, ...byHand.map((id): IConstruct | undefined => template.element(resource.stack, id)).filter(isConstruct)];
+/** The AWS::CloudFormation::Stack resources that a construct lies in, the innermost first. */
+export function enclosingResources(construct: IConstruct): CfnResource[] {
+  const resource = Stack.of(construct).nestedStackResource as CfnResource | undefined;
+  return resource ? [resource, ...enclosingResources(resource)] : [];
+}
+
+/** The stack around a construct that is no nested one. */
+export function topStack(construct: IConstruct): Stack {
+  const stack = Stack.of(construct);
+  return stack.nestedStackParent ? topStack(stack.nestedStackParent) : stack;
+}
+
+export function resourcesIn(construct: IConstruct): CfnResource[] {
+  return construct.node.findAll().filter(CfnResource.isCfnResource);
+}
+
+/** Who waits for a resource that a condition leaves out waits for nothing. */
+function existing(on: IConstruct, guards: readonly Guard[], template: Template): Dependency {
+  const condition = CfnResource.isCfnResource(on) ? template.render(on).Condition : undefined;
+  return { on, guards: condition === undefined ? guards : [...guards, { stack: Stack.of(on), condition, outcome: true }] };
+}
+
+/** What `DependsOn` names in the template as it is written, overrides included. What is not in the template itself is not in it either. */
+function writtenDependencies(resource: CfnResource, template: Template): IConstruct[] {
+  return template.render(resource).DependsOn.flatMap(id => template.element(resource.stack, id) ?? []);
+}
+
+/** What CDK will add to `DependsOn`, unless it has, or an override replaces it: dependencies between resources, and between constructs. */
+function unwrittenDependencies(resource: CfnResource, template: Template): IConstruct[] {
+  const known = resource.obtainDependencies().filter((one): one is CfnResource => one !== undefined && CfnResource.isCfnResource(one))
+    .filter(one => one.stack !== resource.stack);
+  return [...known, ...template.isPrepared || isDependsOnOverridden(resource) ? [] : constructDependencies(resource)].filter(isInTemplate);
+}
+
+function isDependsOnOverridden(resource: CfnResource): boolean {
+  // eslint-disable-next-line dot-notation -- protected, and nothing public tells
+  return 'DependsOn' in resource['rawOverrides'];
+}
+
+/** Dependencies between constructs, which CDK turns into `DependsOn` once all Aspects have run. */
+function constructDependencies(resource: CfnResource): CfnResource[] {
+  return resource.node.scopes.flatMap(scope => scope.node.dependencies)
+    .flatMap(dependency => Dependable.of(dependency).dependencyRoots)
+    .flatMap(resourcesIn);
 }
 
 /** Also those behind a stack that has no resources. */
@@ -79,43 +92,26 @@ function completedWith(target: IConstruct, resource: CfnResource): IConstruct {
   return steps.find(step => ownStacks.includes(Stack.of(step))) ?? target;
 }
 
-/** The AWS::CloudFormation::Stack resources that a construct lies in, the innermost first. */
-function enclosingResources(construct: IConstruct): CfnResource[] {
-  const resource = Stack.of(construct).nestedStackResource as CfnResource | undefined;
-  return resource ? [resource, ...enclosingResources(resource)] : [];
-}
-
-/** The stack around a construct that is no nested one. */
-export function topStack(construct: IConstruct): Stack {
-  const stack = Stack.of(construct);
-  return stack.nestedStackParent ? topStack(stack.nestedStackParent) : stack;
-}
-
-export function resourcesIn(construct: IConstruct): CfnResource[] {
-  return construct.node.findAll().filter(CfnResource.isCfnResource);
-}
-
-/** Dependencies between constructs, which CDK turns into `DependsOn` once all Aspects have run. */
-function constructDependencies(resource: CfnResource): IConstruct[] {
-  return resource.node.scopes.flatMap(scope => scope.node.dependencies)
-    .flatMap(dependency => Dependable.of(dependency).dependencyRoots)
-    .flatMap(resourcesIn);
-}
-
 /** What a resource's own definition mentions, in any branch of any condition. */
-function referencedBy(resource: CfnResource, template: Template): IConstruct[] {
-  const found = new Set<IConstruct>();
-  const add = (target?: IConstruct) => { if (target && target !== resource) { found.add(target); } };
-  const visit = (json: any): void => {
+function referencesIn(resource: CfnResource, template: Template): Dependency[] {
+  const found: Dependency[] = [];
+  const add = (guards: readonly Guard[], on?: IConstruct) => {
+    if (on && on !== resource && CfnResource.isCfnResource(on)) { found.push({ on, guards }); }
+  };
+  const visit = (json: any, guards: readonly Guard[]): void => {
     if (isReferenceMarker(json)) {
-      add(template.constructAt(json[REFERENCE][0]));
+      add(guards, template.constructAt(json[REFERENCE][0]));
+    } else if (Array.isArray(json?.['Fn::If'])) {
+      const [condition, whenTrue, whenFalse] = json['Fn::If'];
+      visit(whenTrue, [...guards, { stack: resource.stack, condition, outcome: true }]);
+      visit(whenFalse, [...guards, { stack: resource.stack, condition, outcome: false }]);
     } else if (typeof json === 'object' && json !== null) {
-      writtenReferences(json).forEach(id => add(template.element(resource.stack, id)));
-      Object.values(json).forEach(visit);
+      writtenReferences(json).forEach(id => add(guards, template.element(resource.stack, id)));
+      Object.values(json).forEach(value => visit(value, guards));
     }
   };
-  visit(template.render(resource).Properties);
-  return [...found].filter(CfnResource.isCfnResource);
+  visit(template.render(resource).Properties, []);
+  return found;
 }
 
 /** Logical ids in references that were written as JSON. */
@@ -124,8 +120,4 @@ function writtenReferences(json: any): string[] {
   if (json['Fn::GetAtt']) { return [[json['Fn::GetAtt']].flat().join('.').split('.')[0]]; }
   const body = [json['Fn::Sub']].flat()[0];
   return typeof body === 'string' ? [...body.matchAll(/\$\{([^!.}][^.}]*)/g)].map(match => match[1]) : [];
-}
-
-function isConstruct(target: IConstruct | undefined): target is IConstruct {
-  return target !== undefined;
 }

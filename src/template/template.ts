@@ -117,7 +117,7 @@ function constructsOf(scope: IConstruct, found: IConstruct[] = []): IConstruct[]
 }
 
 /** Some L1s decide only at synthesis whether there is anything to write, as that of an `iam.Policy` without statements. */
-function isInTemplate(resource: CfnResource): boolean {
+export function isInTemplate(resource: CfnResource): boolean {
   // eslint-disable-next-line dot-notation -- protected, and nothing public tells
   return resource['shouldSynthesize']();
 }

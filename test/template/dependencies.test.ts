@@ -1,6 +1,6 @@
 import { App, CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Construct, DependencyGroup } from 'constructs';
-import { dependsOn } from '../../src/template/dependencies';
+import { dependsOn } from '../../src/template/precedents';
 import { Template } from '../../src/template/template';
 
 const newStack = (app: App, id: string) => new Stack(app, id, { env: { account: '111111111111', region: 'eu-west-1' } });

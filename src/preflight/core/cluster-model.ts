@@ -4,8 +4,8 @@ import { InstanceGroupModel } from './instance-group-model';
 import { Property } from './property';
 import { type RolePermissions, rolePermissions } from '../../iam/role-permissions';
 import { INSTANCE_ROLE_POLICY } from '../../service/instance-role-policy';
-import { dependsOn, Precedents } from '../../template/dependencies';
 import { accountOf } from '../../template/environment';
+import { Precedents } from '../../template/precedents';
 import type { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../../template/symbolizer';
 
@@ -19,12 +19,13 @@ export class ClusterModel {
   /** Every instance group that the template writes, the restricted ones last, among them those that some worlds do not have. */
   readonly writtenGroups: readonly InstanceGroupModel[];
   private readonly root: Property;
-  private precedents?: Precedents;
+  private readonly precedents: Precedents;
 
   constructor(readonly resource: CfnResource, readonly symbolizer: Symbolizer) {
     this.stack = resource.stack;
     const { Properties } = symbolizer.template.render(resource);
     this.root = new Property(Properties, 'Properties', '', 'Properties', this.stack, symbolizer);
+    this.precedents = new Precedents(resource, symbolizer.template, symbolizer);
     this.writtenGroups = groupPlaces(Properties).map(place => new InstanceGroupModel(this, place));
   }
 
@@ -72,13 +73,14 @@ export class ClusterModel {
 
   /** Is a resource complete before CloudFormation creates the cluster? */
   waitsFor(resource: CfnResource): boolean {
-    this.precedents ??= new Precedents(this.resource, this.symbolizer.template);
     return this.precedents.include(resource);
   }
 
   /** Does a resource wait for the cluster, so that the cluster cannot wait for it? */
   isWaitedForBy(resource: CfnResource): boolean {
-    return dependsOn(resource, this.resource, this.symbolizer.template);
+    const { symbolizer } = this;
+    const precedents = symbolizer.remember(resource, Precedents, () => new Precedents(resource, symbolizer.template, symbolizer));
+    return precedents.include(this.resource);
   }
 
   /** The result of a computation on this cluster, made once however many rules ask for it. */
