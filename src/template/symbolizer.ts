@@ -65,6 +65,11 @@ export class Symbolizer {
     return this.memory.remember(subject, name, compute, () => this.circles === before);
   }
 
+  /** The result of a computation that is mostly the same in every world, without asking for what decides between them if it is (see `WorldMemory.settle`). */
+  settle<T>(subject: unknown, name: unknown, compute: () => T, isSame: (one: T, other: T) => boolean): T {
+    return this.memory.settle(subject, name, compute, isSame);
+  }
+
   /** Takes the branch of every `Fn::If` that this world takes, and leaves out what is `AWS::NoValue`. */
   decide(json: any, stack: Stack): any {
     if (typeof json !== 'object' || json === null || this.decided.has(json)) { return json; }

@@ -1,5 +1,8 @@
 import { remembered } from './remembered';
-import type { Assumption, Variable, World } from './world';
+import { type Assumption, inEveryWorld, type Variable, type World } from './world';
+
+/** What depends on more than this is seldom settled. */
+const MOST_TO_SETTLE = 16;
 
 /** What was computed, below the decisions that the computation asked for. */
 interface Node {
@@ -18,6 +21,7 @@ interface Node {
 export class WorldMemory implements World {
   private readonly trees = new Map<unknown, Map<unknown, Node>>();
   private readonly recordings: Assumption[][] = [];
+  private readonly settled = new Map<unknown, Map<unknown, { readonly value: unknown } | undefined>>();
 
   /** @param current the world in which is computed at the moment */
   constructor(private current?: World) {}
@@ -60,6 +64,29 @@ export class WorldMemory implements World {
     } finally {
       this.recordings.pop();
       this.recordings.at(-1)?.push(...asked);
+    }
+  }
+
+  /**
+   * The result of a computation that is mostly the same in every world: it is then known without asking for anything. The result must be complete: what it
+   * leaves for later would ask all the same.
+   *
+   * @param isSame are two results the same?
+   */
+  settle<T>(subject: unknown, name: unknown, compute: () => T, isSame: (one: T, other: T) => boolean): T {
+    const settled = remembered(remembered(this.settled, subject, () => new Map<unknown, { readonly value: unknown } | undefined>()), name,
+      () => this.unanimous(compute, isSame));
+    return settled ? settled.value as T : this.remember(subject, name, compute);
+  }
+
+  private unanimous<T>(compute: () => T, isSame: (one: T, other: T) => boolean): { readonly value: T } | undefined {
+    // Whoever computes something else at the moment does not depend on what is asked for here.
+    this.recordings.push([]);
+    try {
+      const { all: [first, ...others], isComplete } = inEveryWorld(world => this.within(world, compute), MOST_TO_SETTLE);
+      return isComplete && others.every(({ value }) => isSame(first.value, value)) ? first : undefined;
+    } finally {
+      this.recordings.pop();
     }
   }
 

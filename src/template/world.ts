@@ -38,8 +38,8 @@ export interface Outcomes<T> {
   readonly isComplete: boolean;
 }
 
-/** Eight independent conditions in one question are more than templates have. */
-export const MOST_WORLDS = 256;
+/** Ten independent conditions in one question are more than templates have. */
+export const MOST_WORLDS = 1024;
 
 /** The outcomes of a condition. */
 const TRUTH = ['true', 'false'];

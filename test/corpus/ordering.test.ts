@@ -1,4 +1,4 @@
-import { NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3deploy from 'aws-cdk-lib/aws-s3-deployment';
@@ -27,6 +27,10 @@ function clusterOnBucketPolicy(stack: Stack) {
     principals: [role], actions: ['s3:ListBucket', 's3:GetObject'], resources: [bucket.bucketArn, bucket.arnForObjects('*')],
   }));
   return { bucket, created: cluster(stack, role, bucket.s3UrlForObject('config/')) };
+}
+
+function condition(stack: Stack): CfnCondition {
+  return new CfnCondition(stack, 'IsProduction', { expression: Fn.conditionEquals(new CfnParameter(stack, 'Stage').valueAsString, 'prod') });
 }
 
 function ordering(rule: string, cases: readonly OrderingCase[]): void {
@@ -145,6 +149,74 @@ ordering('HyperPod-PolicyOrdering', [
         roles: [role.ref],
         policyDocument: policy({ Effect: 'Allow', Action: 'sagemaker:DescribeCluster', Resource: attrClusterArn }),
       });
+    },
+  },
+  {
+    name: 'an order through a resource that a condition leaves out',
+    reported: true,
+    why: 'where the resource is not, there is no order',
+    app: stack => {
+      const role = granted(stack);
+      const between = new CfnResource(stack, 'Between', { type: 'AWS::CloudFormation::WaitConditionHandle' });
+      const isProduction = between.cfnOptions.condition = condition(stack);
+      between.node.addDependency(role);
+      cluster(stack, role, SCRIPTS).addPropertyOverride('Tags', [{ Key: 'after', Value: Fn.conditionIf(isProduction.logicalId, between.ref, 'none') }]);
+    },
+  },
+  {
+    name: 'an order by a reference in one branch of Fn::If',
+    reported: true,
+    why: 'where the other branch is taken, there is no order',
+    app: stack => {
+      const role = granted(stack);
+      const between = new CfnResource(stack, 'Between', { type: 'AWS::CloudFormation::WaitConditionHandle' });
+      between.node.addDependency(role);
+      cluster(stack, role, SCRIPTS).addPropertyOverride('Tags', [{ Key: 'after', Value: Fn.conditionIf(condition(stack).logicalId, between.ref, 'none') }]);
+    },
+  },
+  {
+    name: 'an order by a reference in both branches of Fn::If',
+    reported: false,
+    why: 'whichever is taken, the policy comes first',
+    app: stack => {
+      const role = granted(stack);
+      const between = new CfnResource(stack, 'Between', { type: 'AWS::CloudFormation::WaitConditionHandle' });
+      between.node.addDependency(role);
+      cluster(stack, role, SCRIPTS)
+        .addPropertyOverride('Tags', [{ Key: 'after', Value: Fn.conditionIf(condition(stack).logicalId, between.ref, `${between.ref}-other`) }]);
+    },
+  },
+  {
+    name: 'a dependency that an override of DependsOn replaces',
+    reported: true,
+    why: 'the template has what the override says',
+    app: stack => {
+      const role = granted(stack);
+      const created = cluster(stack, role, SCRIPTS);
+      created.node.addDependency(role);
+      created.addOverride('DependsOn', [stack.getLogicalId(role.node.defaultChild as iam.CfnRole)]);
+    },
+  },
+  {
+    name: 'a dependency that an override deletes',
+    reported: true,
+    why: 'the template has no DependsOn',
+    app: stack => {
+      const role = granted(stack);
+      const created = cluster(stack, role, SCRIPTS);
+      created.node.addDependency(role);
+      created.addDeletionOverride('DependsOn');
+    },
+  },
+  {
+    name: 'an order through a policy that is not in the template',
+    reported: true,
+    why: 'an iam.Policy without statements is not synthesized, nor is what it waits for',
+    app: stack => {
+      const role = granted(stack);
+      const empty = new iam.Policy(stack, 'Empty');
+      empty.node.addDependency(role);
+      cluster(stack, role, SCRIPTS).node.addDependency(empty);
     },
   },
   {
