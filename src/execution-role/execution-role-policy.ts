@@ -4,6 +4,7 @@ import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { policyNameFor } from './policy-name';
 import { printPolicy } from './printed-policy';
 import { acknowledgeExecutionRolePolicy } from '../private/acknowledgements';
+import { notePrintedPermissions } from '../private/printed-permissions';
 
 /** Acknowledges that resources with wildcards stand in a policy, and says why. */
 export type AcknowledgeWildcards = (policy: IConstruct, resources: string[]) => void;
@@ -15,7 +16,7 @@ export type AcknowledgeWildcards = (policy: IConstruct, resources: string[]) => 
  * there that mentions the cluster's ARN; the cluster waits for what grants it permissions, and would wait for itself.
  */
 export class ExecutionRolePolicy implements IDependable {
-  private policy?: Policy;
+  private policy?: ClusterPolicy;
 
   constructor(private readonly scope: Construct, private readonly id: string, private readonly role: IRole) {
     const policies = () => this.policy === undefined ? [] : [this.policy];
@@ -25,43 +26,67 @@ export class ExecutionRolePolicy implements IDependable {
   }
 
   /**
-   * Adds statements, or prints them if the role cannot be changed.
+   * Adds statements. If the role cannot be changed, one warning prints all of them.
    *
+   * @param purpose completes "the permissions …"
    * @param acknowledgeWildcards says why resources with wildcards stand in the policy, if there are any
    */
   public add(purpose: string, statements: PolicyStatement[], acknowledgeWildcards?: AcknowledgeWildcards): void {
-    if (statements.length === 0) { return; }
-    this.policy ??= this.attachPolicy();
-    if (isAttached(this.policy)) {
-      this.policy.addStatements(...statements);
-      acknowledgeWildcards?.(this.policy, statements.flatMap(({ resources }) => resources).filter(resource => resource.includes('*')));
+    if (statements.length === 0) {
       return;
     }
-    Validations.of(this.scope).addWarning('HyperPod-ExecutionRoleNotChangeable', [
-      `execution role "${this.role.node.path}" cannot be changed by this app (it is imported as immutable, used withoutPolicyUpdates(),`,
-      `or replaced by Role.customizeRoles()), so it did not get the permissions ${purpose}; unless it has them, attach this policy to it:`,
-      printPolicy(this.scope, statements),
-    ].join('\n'));
-  }
-
-  private attachPolicy(): Policy {
     // Permissions for one role may be asked for one after the other, as by several mixins: they stand in one policy.
-    const known = this.scope.node.tryFindChild(this.id) as Policy | undefined;
-    if (known !== undefined) { return known; }
-    const policy = new Policy(this.scope, this.id, { policyName: policyNameFor(this.scope, this.id) });
-    // A LazyRole comes into being, and takes policies, when someone asks for its ARN.
-    void this.role.roleArn;
-    this.role.attachInlinePolicy(policy);
-    acknowledgeExecutionRolePolicy(policy);
-    return policy;
+    this.policy ??= this.scope.node.tryFindChild(this.id) as ClusterPolicy | undefined ?? new ClusterPolicy(this.scope, this.id, this.role);
+    if (this.policy.isChangeable) {
+      this.policy.addStatements(...statements);
+      acknowledgeWildcards?.(this.policy, statements.flatMap(({ resources }) => resources).filter(resource => resource.includes('*')));
+    } else {
+      this.policy.print(purpose, statements);
+    }
   }
 }
 
 /**
- * A role that cannot be changed ignores `attachInlinePolicy` without a word; what tells is that the policy lists no role.
+ * A policy of a cluster on one role, empty if the role cannot be changed.
  */
-function isAttached(policy: Policy): boolean {
-  const resource = policy.node.defaultChild as CfnPolicy;
-  const roles: unknown[] | undefined = Stack.of(policy).resolve(resource.roles);
-  return roles !== undefined && roles.length > 0;
+class ClusterPolicy extends Policy {
+  public readonly isChangeable: boolean;
+  private readonly purposes = new Set<string>();
+  private readonly printed: PolicyStatement[] = [];
+
+  constructor(private readonly cluster: Construct, id: string, private readonly role: IRole) {
+    super(cluster, id, { policyName: policyNameFor(cluster, id) });
+    // A LazyRole comes into being, and takes policies, when someone asks for its ARN.
+    void role.roleArn;
+    role.attachInlinePolicy(this);
+    acknowledgeExecutionRolePolicy(this);
+    // A role that cannot be changed ignores `attachInlinePolicy` without a word; what tells is that the policy lists no role.
+    const roles: unknown[] | undefined = Stack.of(this).resolve((this.node.defaultChild as CfnPolicy).roles);
+    this.isChangeable = roles !== undefined && roles.length > 0;
+  }
+
+  /** Prints statements in a warning, together with all that come until the app is complete. */
+  public print(purpose: string, statements: PolicyStatement[]): void {
+    if (this.printed.length === 0) {
+      notePrintedPermissions(this.cluster);
+      let warned = false;
+      this.cluster.node.addValidation({
+        validate: () => {
+          if (!warned) { this.warn(); }
+          warned = true;
+          return [];
+        },
+      });
+    }
+    this.purposes.add(purpose);
+    this.printed.push(...statements);
+  }
+
+  private warn(): void {
+    Validations.of(this.cluster).addWarning('HyperPod-ExecutionRoleNotChangeable', [
+      `execution role "${this.role.node.path}" cannot be changed by this app (it is imported as immutable, used withoutPolicyUpdates(),`,
+      `or replaced by Role.customizeRoles()), so it did not get the permissions ${[...this.purposes].join(', ')}; unless it has them, attach this policy to it:`,
+      printPolicy(this.cluster, this.printed),
+    ].join('\n'));
+  }
 }

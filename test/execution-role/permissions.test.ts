@@ -1,9 +1,11 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Cluster } from 'aws-cdk-lib/aws-eks';
 import { CompositePrincipal, IRole, LazyRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { ClusterAutoScaling, HyperPodClusterProps, LifecycleScripts, Orchestrator } from '../../src';
+import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
+import type { Construct } from 'constructs';
+import { ClusterAutoScaling, HyperPodClusterProps, HyperPodPreflight, LifecycleScripts, mixins, Orchestrator } from '../../src';
 import { clusterIn, clusterProperties, group, importedVpc } from '../cluster/fixtures';
 import { onlyResource, resourcesOfType, testApp } from '../private/app';
 
@@ -212,17 +214,96 @@ describe('a role that cannot be changed gets nothing, and a warning prints the p
     expect(resourcesOfType(stack, 'AWS::IAM::Policy')).toEqual({});
     const printed = notChangeableWarnings().map(warning => JSON.parse(warning.slice(warning.indexOf('{'), warning.lastIndexOf('}') + 1)));
     const Condition = { StringEquals: { 'aws:ResourceAccount': '111122223333' } };
-    expect(printed).toEqual([
-      { Version: '2012-10-17', Statement: [SLURM_VPC[0], { ...NETWORK_TAGS, Resource: 'arn:${AWS::Partition}:ec2:*:*:network-interface/*' }] },
-      {
-        Version: '2012-10-17',
-        Statement: [
-          { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:${AWS::Partition}:s3:::lifecycle-scripts', Condition },
-          { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:${AWS::Partition}:s3:::lifecycle-scripts/config/*', Condition },
-        ],
-      },
-    ]);
+    expect(printed).toEqual([{
+      Version: '2012-10-17',
+      Statement: [
+        SLURM_VPC[0],
+        { ...NETWORK_TAGS, Resource: 'arn:${AWS::Partition}:ec2:*:*:network-interface/*' },
+        { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:${AWS::Partition}:s3:::lifecycle-scripts', Condition },
+        { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:${AWS::Partition}:s3:::lifecycle-scripts/config/*', Condition },
+      ],
+    }]);
+    expect(notChangeableWarnings()[0]).toContain('the permissions that HyperPod needs for its network, to read its lifecycle scripts; unless');
     expect(notChangeableWarnings()[0]).toContain('[ack: Annotation::HyperPod-ExecutionRoleNotChangeable]');
+  });
+
+  describe('one policy, with the prefix that every version of the scripts has', () => {
+    const inline = (text: string) => LifecycleScripts.inline({ 'tools.sh': `#!/bin/bash\n${text}\n` }, { onInitComplete: 'tools.sh' });
+    const immutable = (scope: Construct, id = 'Given') => Role.fromRoleArn(scope, id, ROLE_ARN, { mutable: false });
+    const bare = (inStack: Stack, ...prefixes: string[]) => {
+      const executionRole = immutable(inStack);
+      const bucket = Bucket.fromBucketName(inStack, 'Scripts', 'lifecycle-scripts');
+      const cluster = new CfnCluster(inStack, 'Cluster', {
+        instanceGroups: prefixes.map((prefix, index) => ({
+          instanceGroupName: `workers${index}`,
+          instanceType: 'ml.m5.xlarge',
+          instanceCount: 1,
+          executionRole: executionRole.roleArn,
+          lifeCycleConfig: { sourceS3Uri: bucket.s3UrlForObject(prefix), onInitComplete: 'tools.sh' },
+        })),
+      });
+      prefixes.forEach(prefix => cluster.with(new mixins.ClusterLifecycleAccess({ executionRole, bucket, prefix })));
+      HyperPodPreflight.applyTo(inStack);
+    };
+
+    test.each<[string, (inStack: Stack) => void, string[]]>([
+      ['an immutable role', inStack => clusterIn(inStack, { vpc: importedVpc(inStack), executionRole: immutable(inStack), lifecycleScripts: inline('ls') }),
+        ['Scripts[0-9A-F]{8}/\\*']],
+      ['a customized role', inStack => {
+        Role.customizeRoles(inStack, {
+          usePrecreatedRoles: {
+            'Stack/Training/ExecutionRole': 'nodes',
+            'Stack/Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C/ServiceRole': 'uploader',
+          },
+        });
+        clusterIn(inStack, { vpc: importedVpc(inStack), lifecycleScripts: inline('ls') });
+      }, ['Scripts[0-9A-F]{8}/\\*']],
+      ['in a nested stack', inStack => {
+        const nested = new NestedStack(inStack, 'Nested');
+        clusterIn(nested, { executionRole: immutable(nested), lifecycleScripts: inline('ls') });
+      }, ['Scripts[0-9A-F]{8}/\\*']],
+      ['scripts of several groups', inStack => clusterIn(inStack, {
+        executionRole: immutable(inStack),
+        lifecycleScripts: inline('ls'),
+        instanceGroups: [group('a'), group('b', { lifecycleScripts: inline('pwd') })],
+      }), ['Scripts[0-9A-F]{8}/\\*', 'Scriptsb[0-9A-F]{8}/\\*']],
+      ['a group that comes later', inStack => clusterIn(inStack, { executionRole: immutable(inStack), lifecycleScripts: inline('ls') })
+        .addInstanceGroup(group('b', { lifecycleScripts: inline('pwd') })), ['Scripts[0-9A-F]{8}/\\*', 'Scriptsb[0-9A-F]{8}/\\*']],
+      ['the mixin', inStack => bare(inStack, 'config/'), ['/config/\\*']],
+      ['the mixin, several times', inStack => bare(inStack, 'config/', 'shared/'), ['/config/\\*', '/shared/\\*']],
+    ])('%s', (_, define, resources) => {
+      define(stack);
+      const annotations = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+
+      expect(annotations).toEqual([expect.stringContaining('cannot be changed by this app')]);
+      const policy = JSON.parse(annotations[0].slice(annotations[0].indexOf('{\n'), annotations[0].lastIndexOf('}') + 1));
+      const objects = policy.Statement.filter(({ Action }: any) => Action === 's3:GetObject').map(({ Resource }: any) => Resource);
+      expect(objects).toEqual(resources.map(resource => expect.stringMatching(new RegExp(`${resource}$`))));
+      expect(annotations.filter(warning => /[0-9a-f]{32}/.test(warning))).toEqual([]);
+    });
+
+    test('what is not known for another reason is still said', () => {
+      const name = new CfnParameter(stack, 'Endpoint').valueAsString;
+      const bucket = Bucket.fromBucketAttributes(stack, 'Scripts', { bucketName: 'lifecycle-scripts', account: name });
+      clusterIn(stack, { executionRole: immutable(stack), lifecycleScripts: LifecycleScripts.fromBucket(bucket, 'config', { onCreate: 'on_create.sh' }) });
+
+      expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('HyperPod-LifecycleBucketAccess'))).toHaveLength(1);
+    });
+
+    test('a bare cluster that nobody prints anything for is warned of', () => {
+      HyperPodPreflight.applyTo(stack);
+      new CfnCluster(stack, 'Other', {
+        instanceGroups: [{
+          instanceGroupName: 'workers',
+          instanceType: 'ml.m5.xlarge',
+          instanceCount: 1,
+          executionRole: ROLE_ARN,
+          lifeCycleConfig: { sourceS3Uri: 's3://lifecycle-scripts/config/', onInitComplete: 'tools.sh' },
+        }],
+      });
+
+      expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('HyperPod-LifecycleBucketAccess'))).toHaveLength(1);
+    });
   });
 
   test('beside a role that can be changed, each gets what it can', () => {

@@ -1,6 +1,7 @@
 import { readStatements } from './read-statements';
 import { type ScriptReader, scriptReaders } from './script-reader';
 import type { ActionDecision } from '../../iam/policy/evaluate';
+import { arePermissionsPrinted } from '../../private/printed-permissions';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { namedGroups as named } from '../findings/group-names';
 import type { Observation } from '../findings/observation';
@@ -25,7 +26,7 @@ export const lifecycleBucketAccess: Rule = {
   check: cluster => {
     const { known, unknown } = cluster.once(scriptReaders);
     return [
-      ...known.flatMap(judge),
+      ...known.flatMap(reader => judge(reader, arePermissionsPrinted(cluster.resource))),
       ...unknown.map(({ groups, missing: fact }) => observation(groups, 'warning', [
         `It is not known whether the role of ${groups.length > 0 ? named(groups) : 'each instance group'} can read its lifecycle scripts: `
           + `${fact} is not known at synth.`,
@@ -35,12 +36,14 @@ export const lifecycleBucketAccess: Rule = {
   },
 };
 
-function judge(reader: ScriptReader): Observation[] {
+/** @param arePrinted whether a warning prints already what a role lacks that this app cannot change */
+function judge(reader: ScriptReader, arePrinted: boolean): Observation[] {
   const { groups, role, source, bucket, reads } = reader;
   const where = `s3://${source.bucketName}/${source.prefix}`;
   const who = role.resource ? `${role.resource.node.path} (${role.principal.arn})` : `${role.principal.arn}`;
   const denied = reads.filter(({ allowed }) => allowed === 'no');
-  const undecided = reads.filter(({ allowed }) => allowed === 'unknown');
+  const isPrinted = ({ reasons }: ActionDecision) => arePrinted && !role.resource && reasons.every(reason => role.identity.unseen.includes(reason));
+  const undecided = reads.filter(decision => decision.allowed === 'unknown' && !isPrinted(decision));
   const assumption = bucket.knownByNameOnly ? [`The bucket is known only by its name, and is taken to lie in the account ${bucket.account}.`] : [];
   if (denied.length > 0) {
     return [observation(groups, 'error', [
