@@ -1,5 +1,5 @@
-import { accountingSecretUses } from './accounting-secret';
-import { aboutGroups } from '../findings/about-group';
+import { accountingSecretRead } from './accounting-secret';
+import { about } from '../findings/about';
 import { describeDenials, namedRole, remedy } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
@@ -13,11 +13,14 @@ export const accountingSecretAccess: Rule = {
     + 'not document who reads the secret; the nodes of the controller, which run Slurm\'s accounting, have nothing but their execution role.',
   fix: 'Allow the execution role of the controller secretsmanager:GetSecretValue on the secret.',
   sources: ['https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-cluster-clusteraccountingdatabase.html'],
-  check: cluster => accountingSecretUses(cluster).filter(({ read }) => read.allowed === 'no').map(({ role, groups, read }) =>
-    aboutGroups(groups, 'warning', [
+  checkGroup: (cluster, group) => {
+    const { role } = group;
+    const read = accountingSecretRead(cluster, group);
+    return role && read?.allowed === 'no' ? [about(group, 'warning', groups => [
       `The execution role ${namedRole(role)} of ${namedGroups(groups)} cannot read the secret of the accounting database, which AWS does not document `
       + 'but Slurm presumably needs.',
       ...describeDenials([read]),
       ...remedy([read]),
-    ].join('\n'), 'ExecutionRole')),
+    ].join('\n'), group.at('ExecutionRole'))] : [];
+  },
 };

@@ -1,4 +1,4 @@
-import { executionRoles, type ExecutionRoleUse, roleMay } from './role-access';
+import { roleMay } from './role-access';
 import { readPolicyDocument } from '../../iam/policy/document';
 import type { ActionDecision, PolicySet } from '../../iam/policy/evaluate';
 import { READ_SECRET_ACTION } from '../../service/accounting-secret';
@@ -8,31 +8,22 @@ import { type OpaqueSymbol, SymbolicString } from '../../template/symbolic/symbo
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { slurmNodeType } from '../core/slurm';
-import { spelledOut } from '../core/spelled-out';
 
 /** A secret's ARN may be given without the hyphen and six characters that Secrets Manager ends it with. */
 const SUFFIX: OpaqueSymbol = { id: 'suffix of the secret', placeholder: 'suffix of the secret' };
 
-export interface SecretUse extends ExecutionRoleUse {
-  readonly read: ActionDecision;
-}
-
-/** May the roles of the nodes that run Slurm's accounting read the secret of its database? */
-export function accountingSecretUses(cluster: ClusterModel): readonly SecretUse[] {
-  const database = spelledOut(spelledOut(spelledOut(cluster.properties.Orchestrator)?.Slurm)?.AccountingDatabase);
-  const secret = cluster.string(database?.SecretArn);
-  if (!secret) { return []; }
+/**
+ * May the role of a group read the secret of the database of Slurm's accounting, which runs on the controller?
+ *
+ * @returns undefined if there is no such secret, or the group does not run the accounting
+ */
+export function accountingSecretRead(cluster: ClusterModel, group: InstanceGroupModel): ActionDecision | undefined {
+  const secret = cluster.at('Orchestrator', 'Slurm', 'AccountingDatabase', 'SecretArn').value;
+  if (!secret || slurmNodeType(group) !== 'Controller' || !group.role) { return undefined; }
   const policy = secretPolicy(cluster, secret);
   const account = secret.split(':', 6)[4] ?? accountOf(cluster.stack.account);
-  return executionRoles(cluster, controllers(cluster)).map(use => {
-    const needed = { action: READ_SECRET_ACTION, resource: SymbolicString.concat(secret, SUFFIX), account, writtenAs: secret };
-    return { ...use, read: roleMay(cluster, use.role, needed, { resource: policy }) };
-  });
-}
-
-/** The nodes with slurmdbd. */
-function controllers(cluster: ClusterModel): readonly InstanceGroupModel[] {
-  return cluster.groupsWhere(group => slurmNodeType(group) === 'Controller');
+  const needed = { action: READ_SECRET_ACTION, resource: SymbolicString.concat(secret, SUFFIX), account, writtenAs: secret };
+  return roleMay(cluster, group.role, needed, { resource: policy });
 }
 
 function secretPolicy({ symbolizer }: ClusterModel, secret: SymbolicString): PolicySet {

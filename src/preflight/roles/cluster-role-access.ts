@@ -1,8 +1,8 @@
 import { karpenterRole } from './cluster-role';
 import { deniedActions, someResource } from './role-access';
-import { volumeKeyUse } from './volume-keys';
+import { deniedVolumeKeys } from './volume-keys';
 import { SCALE_ACTIONS } from '../../service/karpenter';
-import { aboutCluster } from '../findings/about-cluster';
+import { about } from '../findings/about';
 import { describeDenials, namedRole, remedy } from '../findings/denials';
 import type { Rule } from '../findings/rule';
 
@@ -20,11 +20,11 @@ export const clusterRoleAccess: Rule = {
     if (!role) { return []; }
     const resource = someResource(cluster, 'sagemaker', 'cluster/');
     const nodes = deniedActions(cluster, role, SCALE_ACTIONS.map(action => ({ action, resource })));
-    const denied = [...nodes, ...volumeKeyUse(cluster, role, cluster.instanceGroups).denied];
-    return denied.length === 0 ? [] : [aboutCluster(nodes.length > 0 ? 'error' : 'warning', [
+    const denied = [...nodes, ...deniedVolumeKeys(cluster, role)];
+    return denied.length === 0 ? [] : [about(cluster, nodes.length > 0 ? 'error' : 'warning', [
       `The cluster role ${namedRole(role)} cannot do for Karpenter all that AWS asks of it.`,
       ...describeDenials(denied),
       ...remedy(denied),
-    ].join('\n'), 'ClusterRole')];
+    ].join('\n'), cluster.at('ClusterRole'))];
   },
 };

@@ -1,7 +1,7 @@
 import { karpenterRole } from './cluster-role';
 import { roleTrust } from './role-trust';
 import { CLUSTER_ROLE_PRINCIPAL } from '../../service/principals';
-import { aboutCluster } from '../findings/about-cluster';
+import { about } from '../findings/about';
 import { namedRole } from '../findings/denials';
 import type { Rule } from '../findings/rule';
 
@@ -18,8 +18,8 @@ export const clusterRoleTrust: Rule = {
     const role = karpenterRole(cluster);
     if (!role) { return []; }
     const { allowed, trusted } = roleTrust(cluster, role, CLUSTER_ROLE_PRINCIPAL);
-    return allowed !== 'no' ? [] : [aboutCluster('error',
+    return allowed !== 'no' ? [] : [about(cluster, 'error',
       `The cluster role ${namedRole(role)} does not let ${CLUSTER_ROLE_PRINCIPAL} assume it; it trusts ${trusted.join(', ') || 'nobody'}.\n`
-      + `Allow sts:AssumeRole to the service principal ${CLUSTER_ROLE_PRINCIPAL} in its trust policy.`, 'ClusterRole')];
+      + `Allow sts:AssumeRole to the service principal ${CLUSTER_ROLE_PRINCIPAL} in its trust policy.`, cluster.at('ClusterRole'))];
   },
 };

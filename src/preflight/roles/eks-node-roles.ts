@@ -15,8 +15,8 @@ export interface EksNodeRoleUse {
 
 /** The EKS node groups, and the EKS cluster itself in Auto Mode, that make EC2 nodes with a role. */
 export function eksNodeRoleUses(cluster: ClusterModel, { principal }: RolePermissions): readonly EksNodeRoleUse[] {
-  const { symbolizer, properties } = cluster;
-  if (spelledOut(properties.Orchestrator)?.Eks === undefined) { return []; }
+  const { symbolizer } = cluster;
+  if (!cluster.at('Orchestrator', 'Eks').isGiven) { return []; }
   const nodeGroups = symbolizer.template.resources('AWS::EKS::Nodegroup')
     .filter(resource => symbolizer.exists(resource) && sameValue(symbolizer.property(resource, 'NodeRole'), principal.arn))
     .map(resource => ({ resource, onSameCluster: belongsToEksCluster(cluster, resource) }))

@@ -17,6 +17,6 @@ export const eksPermissions: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html',
     'https://docs.aws.amazon.com/eks/latest/userguide/cni-iam-role.html',
   ],
-  check: cluster => orchestratorOf(cluster) === 'Eks'
-    ? networkDenials(cluster, cluster.instanceGroups, vpcActions(cluster), [...vpcUpkeepActions(cluster), ...eksNodeActions(cluster)]) : [],
+  checkGroup: (cluster, group) => orchestratorOf(cluster) === 'Eks'
+    ? networkDenials(cluster, group, vpcActions(cluster), [...vpcUpkeepActions(cluster), ...eksNodeActions(cluster)]) : [],
 };

@@ -1,9 +1,9 @@
-import { deniedActions, executionRoles, type NeededAction, NO_RESOURCE, someResource } from './role-access';
+import { deniedActions, type NeededAction, NO_RESOURCE, someResource } from './role-access';
 import { INSTANCE_ROLE_POLICY, LOG_ACTIONS, METRIC_ACTION, SESSION_ACTIONS } from '../../service/instance-role-policy';
 import { LOG_GROUP_PREFIX, METRIC_NAMESPACE } from '../../service/observability';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
-import { aboutGroups } from '../findings/about-group';
+import { about } from '../findings/about';
 import { describeDenials, namedRole } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
@@ -21,14 +21,16 @@ export const executionRoleBaseline: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html',
     'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerClusterInstanceRolePolicy.html',
   ],
-  check: cluster => executionRoles(cluster).flatMap(({ role, groups }) => {
+  checkGroup: (cluster, group) => {
+    const { role } = group;
+    if (!role) { return []; }
     const denied = deniedActions(cluster, role, neededActions(cluster));
-    return denied.length === 0 ? [] : [aboutGroups(groups, 'warning', [
+    return denied.length > 0 ? [about(group, 'warning', groups => [
       `The nodes of ${namedGroups(groups)} cannot do with their execution role ${namedRole(role)} what HyperPod asks of every role.`,
       ...describeDenials(denied),
       `Attach the AWS managed policy ${INSTANCE_ROLE_POLICY}, or allow these actions as it does.`,
-    ].join('\n'), 'ExecutionRole')];
-  }),
+    ].join('\n'), group.at('ExecutionRole'))] : [];
+  },
 };
 
 /** What the managed policy allows, but for the scripts' bucket, which has a rule of its own. */

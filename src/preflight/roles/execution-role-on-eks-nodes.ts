@@ -1,6 +1,5 @@
 import { eksNodeRoleUses } from './eks-node-roles';
-import { executionRoles } from './role-access';
-import { aboutGroups } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedRole } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
@@ -17,12 +16,14 @@ export const executionRoleOnEksNodes: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-prerequisites.html',
     'https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html',
   ],
-  check: cluster => executionRoles(cluster).flatMap(({ role, groups }) => {
+  checkGroup: (cluster, group) => {
+    const { role } = group;
+    if (!role) { return []; }
     const uses = eksNodeRoleUses(cluster, role);
     if (uses.length === 0) { return []; }
     const certain = uses.some(({ onSameCluster }) => onSameCluster === 'yes');
-    return [aboutGroups(groups, certain ? 'error' : 'warning',
+    return [about(group, certain ? 'error' : 'warning', groups =>
       `The execution role ${namedRole(role)} of ${namedGroups(groups)} is also the role of EKS nodes: ${uses.map(({ resource }) => resource.node.path).join(', ')}.`
-      + `${certain ? '' : ' Whether these belong to the same EKS cluster is not known at synth.'}\nGive one of them a role of its own.`, 'ExecutionRole')];
-  }),
+      + `${certain ? '' : ' Whether these belong to the same EKS cluster is not known at synth.'}\nGive one of them a role of its own.`, group.at('ExecutionRole'))];
+  },
 };

@@ -1,10 +1,10 @@
-import { executionRoles, type NeededAction, roleMay } from './role-access';
+import { type NeededAction, roleMay } from './role-access';
 import { ANYTHING } from '../../iam/policy/request';
 import type { RolePermissions } from '../../iam/role-permissions';
 import { partitionOf, regionOf } from '../../template/environment';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
-import { aboutGroups } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedRole } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
@@ -21,18 +21,24 @@ export const executionRoleOverBroad: Rule = {
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html',
   ],
-  check: cluster => executionRoles(cluster).flatMap(({ role, groups }) => {
-    const powers = powersOver(cluster, role).filter(({ needed }) => roleMay(cluster, role, needed).allowed === 'yes');
-    if (powers.length === 0) { return []; }
-    const origins = role.identity.documents
-      .filter(document => powers.some(({ needed }) =>
-        roleMay(cluster, { ...role, identity: { documents: [document], unseen: [] } }, needed).allowed === 'yes'))
-      .map(({ origin }) => origin);
-    return [aboutGroups(groups, 'warning', `Whoever runs a job on the nodes of ${namedGroups(groups)} can ${powers.map(({ what }) => what).join(', ')}: `
+  checkGroup: (cluster, group) => {
+    const { role } = group;
+    if (!role) { return []; }
+    const { powers, origins } = cluster.symbolizer.remember(role, 'powers', () => powersOf(cluster, role));
+    return powers.length === 0 ? [] : [about(group, 'warning', groups => `Whoever runs a job on the nodes of ${namedGroups(groups)} can ${powers.join(', ')}: `
       + `the execution role ${namedRole(role)} allows it${origins.length > 0 ? ` by ${origins.join(', ')}` : ''}.\n`
-      + 'Limit the role to the actions and resources that the nodes need.', 'ExecutionRole')];
-  }),
+      + 'Limit the role to the actions and resources that the nodes need.', group.at('ExecutionRole'))];
+  },
 };
+
+/** Which powers a role has, and by which policies. */
+function powersOf(cluster: ClusterModel, role: RolePermissions): { readonly powers: readonly string[]; readonly origins: readonly string[] } {
+  const powers = powersOver(cluster, role).filter(({ needed }) => roleMay(cluster, role, needed).allowed === 'yes');
+  const origins = role.identity.documents
+    .filter(document => powers.some(({ needed }) => roleMay(cluster, { ...role, identity: { documents: [document], unseen: [] } }, needed).allowed === 'yes'))
+    .map(({ origin }) => origin);
+  return { powers: powers.map(({ what }) => what), origins };
+}
 
 /** What none of the documented needs of a node comes near, asked on any resource at all. */
 function powersOver({ stack }: ClusterModel, { principal: { account } }: RolePermissions): { what: string; needed: NeededAction }[] {

@@ -1,7 +1,6 @@
-import { executionRoles } from './role-access';
 import type { RolePermissions } from '../../iam/role-permissions';
 import { orchestratorOf } from '../core/orchestrator';
-import { aboutGroups } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedRole } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
@@ -19,12 +18,14 @@ export const executionRolePath: Rule = {
     'https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html',
     'https://github.com/aws/sagemaker-hyperpod-cluster-setup/blob/main/eks/cloudformation/sagemaker-iam-role-template.yaml',
   ],
-  check: cluster => orchestratorOf(cluster) !== 'Eks' ? [] : executionRoles(cluster).flatMap(({ role, groups }) => {
+  checkGroup: (cluster, group) => {
+    const { role } = group;
+    if (!role || orchestratorOf(cluster) !== 'Eks') { return []; }
     const path = pathOf(role);
-    return path === undefined ? [] : [aboutGroups(groups, 'warning',
+    return path === undefined ? [] : [about(group, 'warning', groups =>
       `The execution role ${namedRole(role)} of ${namedGroups(groups)} has the path ${JSON.stringify(path)}, with which nodes may not be able to join `
-      + 'the EKS cluster.\nMake it a role with the path "/".', 'ExecutionRole')];
-  }),
+      + 'the EKS cluster.\nMake it a role with the path "/".', group.at('ExecutionRole'))];
+  },
 };
 
 function pathOf({ principal: { arn } }: RolePermissions): string | undefined {

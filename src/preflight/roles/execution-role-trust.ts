@@ -1,7 +1,6 @@
-import { executionRoles } from './role-access';
 import { roleTrust } from './role-trust';
 import { NODE_PRINCIPAL } from '../../service/principals';
-import { aboutGroups } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedRole } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
@@ -21,10 +20,13 @@ export const executionRoleTrust: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
   ],
-  check: cluster => executionRoles(cluster).flatMap(({ role, groups }) => {
+  checkGroup: (cluster, group) => {
+    const { role } = group;
+    if (!role) { return []; }
     const { allowed, trusted } = roleTrust(cluster, role, NODE_PRINCIPAL);
-    if (allowed !== 'no') { return []; }
-    return [aboutGroups(groups, 'error', `The execution role ${namedRole(role)} of ${namedGroups(groups)} does not let ${NODE_PRINCIPAL} assume it; `
-      + `it trusts ${trusted.join(', ') || 'nobody'}.\nAllow sts:AssumeRole to the service principal ${NODE_PRINCIPAL} in its trust policy.`, 'ExecutionRole')];
-  }),
+    return allowed === 'no' ? [about(group, 'error', groups =>
+      `The execution role ${namedRole(role)} of ${namedGroups(groups)} does not let ${NODE_PRINCIPAL} assume it; `
+      + `it trusts ${trusted.join(', ') || 'nobody'}.\nAllow sts:AssumeRole to the service principal ${NODE_PRINCIPAL} in its trust policy.`,
+    group.at('ExecutionRole'))] : [];
+  },
 };

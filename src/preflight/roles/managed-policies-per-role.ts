@@ -1,6 +1,5 @@
 import { managedPolicyCount } from './managed-policies-of-role';
-import { executionRoles } from './role-access';
-import { aboutGroups } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedRole } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
@@ -16,10 +15,12 @@ export const managedPoliciesPerRole: Rule = {
   why: `IAM attaches ${DEFAULT_QUOTA} managed policies to a role, unless the account's quota was raised. Deployment stops at the next one.`,
   fix: 'Merge customer managed policies, or make some of them inline policies of the role; or have the quota raised, and acknowledge the finding.',
   sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html'],
-  check: cluster => executionRoles(cluster).flatMap(({ role, groups }) => {
+  checkGroup: (cluster, group) => {
+    const { role } = group;
+    if (!role) { return []; }
     const count = managedPolicyCount(cluster, role) ?? 0;
-    return count <= DEFAULT_QUOTA ? [] : [aboutGroups(groups, 'warning',
+    return count > DEFAULT_QUOTA ? [about(group, 'warning', groups =>
       `The execution role ${namedRole(role)} of ${namedGroups(groups)} carries ${count} managed policies; IAM's quota is ${DEFAULT_QUOTA}, unless it `
-      + 'was raised for the account.\nMerge policies, or make some of them inline policies.', 'ExecutionRole')];
-  }),
+      + 'was raised for the account.\nMerge policies, or make some of them inline policies.', group.at('ExecutionRole'))] : [];
+  },
 };

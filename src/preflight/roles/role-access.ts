@@ -4,7 +4,6 @@ import type { RolePermissions } from '../../iam/role-permissions';
 import { partitionOf, regionOf } from '../../template/environment';
 import { Alphabet, type OpaqueSymbol, SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
-import type { InstanceGroupModel } from '../core/instance-group-model';
 
 /*
  * What the rules about roles report.
@@ -15,18 +14,6 @@ import type { InstanceGroupModel } from '../core/instance-group-model';
  * cannot be seen, and statements limited to resources or by conditions that only the deployment decides. The exceptions are
  * access to the lifecycle scripts and to a volume's key, where the missing fact can be named and decides whether a node boots.
  */
-
-/** An execution role with the instance groups that use it. */
-export interface ExecutionRoleUse {
-  readonly role: RolePermissions;
-  readonly groups: readonly InstanceGroupModel[];
-}
-
-/** The execution roles in which a role can be recognized, each once. */
-export function executionRoles(cluster: ClusterModel, groups = cluster.instanceGroups): readonly ExecutionRoleUse[] {
-  const roles = new Set(groups.flatMap(({ role }) => role ?? []));
-  return [...roles].map(role => ({ role, groups: groups.filter(group => group.role === role) }));
-}
 
 /** Something that a role has to be allowed. */
 export interface NeededAction {
@@ -66,9 +53,11 @@ export function roleMay(
   return decideAction(request, { identity, boundary, ...policies }, writtenAs);
 }
 
-/** What of it a role certainly may not do. */
+/** What of it a role certainly may not do: decided once for all instance groups with the role. */
 export function deniedActions(cluster: ClusterModel, role: RolePermissions, needed: readonly NeededAction[]): readonly ActionDecision[] {
-  return needed.map(one => roleMay(cluster, role, one)).filter(({ allowed }) => allowed === 'no');
+  return needed
+    .map(one => cluster.symbolizer.remember(role, `may ${one.action} on ${one.resource.key}`, () => roleMay(cluster, role, one)))
+    .filter(({ allowed }) => allowed === 'no');
 }
 
 /** As a policy's statement would name the resource. */

@@ -1,9 +1,8 @@
-import { deniedActions, executionRoles, someResource } from './role-access';
+import { deniedActions, someResource } from './role-access';
 import { ALARM_ACTION } from '../../service/rollback-alarms';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import { spelledOut } from '../core/spelled-out';
-import { aboutGroups } from '../findings/about-group';
+import { about } from '../findings/about';
 import { describeDenials, namedRole, remedy } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
@@ -21,19 +20,20 @@ export const rollbackAlarmAccess: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html',
     'https://github.com/aws/sagemaker-hyperpod-cluster-setup/blob/main/eks/cloudformation/sagemaker-iam-role-template.yaml',
   ],
-  check: cluster => executionRoles(cluster, cluster.instanceGroups.filter(hasAlarms)).flatMap(({ role, groups }) => {
+  checkGroup: (cluster, group) => {
+    const role = hasAlarms(group) ? group.role : undefined;
+    if (!role) { return []; }
     const denied = deniedActions(cluster, role, [alarmAction(cluster)]);
-    return denied.length === 0 ? [] : [aboutGroups(groups, 'warning', [
+    return denied.length > 0 ? [about(group, 'warning', groups => [
       `The updates of ${namedGroups(groups)} may not roll back on an alarm: the execution role ${namedRole(role)} cannot look at alarms.`,
       ...describeDenials(denied),
       ...remedy(denied),
-    ].join('\n'), 'ExecutionRole')];
-  }),
+    ].join('\n'), group.at('ExecutionRole'))] : [];
+  },
 };
 
-function hasAlarms({ properties }: InstanceGroupModel): boolean {
-  return [properties.ScheduledUpdateConfig, properties.AutoPatchConfig]
-    .some(config => spelledOut(spelledOut(config)?.DeploymentConfig)?.AutoRollbackConfiguration !== undefined);
+function hasAlarms(group: InstanceGroupModel): boolean {
+  return ['ScheduledUpdateConfig', 'AutoPatchConfig'].some(config => group.at(config, 'DeploymentConfig', 'AutoRollbackConfiguration').isGiven);
 }
 
 function alarmAction(cluster: ClusterModel) {

@@ -1,8 +1,7 @@
-import { type VolumeKeyUse, volumeKeyUses } from './volume-keys';
-import { aboutGroups } from '../findings/about-group';
+import { volumeKeyUse } from './volume-keys';
+import { about } from '../findings/about';
 import { describeDenials, namedRole, remedy } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';
-import type { Observation } from '../findings/observation';
 import type { Rule } from '../findings/rule';
 
 export const volumeKeyAccess: Rule = {
@@ -15,30 +14,24 @@ export const volumeKeyAccess: Rule = {
     + 'with conditions on it never applies.',
   fix: 'Allow the role kms:CreateGrant and kms:DescribeKey on the key, and let the key\'s policy allow the role or its account.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-cmk.html'],
-  check: cluster => volumeKeyUses(cluster).flatMap(judge),
-};
-
-function judge({ role, groups, denied, leftToKeyPolicy }: VolumeKeyUse): Observation[] {
-  if (denied.length > 0) {
-    const refused = denied.filter(({ obstacle }) => obstacle === 'resource policy');
-    return [observation(groups, 'error', [
-      `The execution role ${namedRole(role)} cannot use the key of the volumes of ${namedGroups(groups)}.`,
-      ...describeDenials(denied),
-      ...remedy(denied),
-      ...refused.length > 0 ? [`Let the key's policy allow it to the role ${role.principal.arn}, without conditions on encryption context.`] : [],
-    ])];
-  }
-  if (leftToKeyPolicy.length > 0) {
-    return [observation(groups, 'warning', [
+  checkGroup: (cluster, group) => {
+    const { role } = group;
+    if (!role) { return []; }
+    const { denied, leftToKeyPolicy } = volumeKeyUse(cluster, role, group);
+    if (denied.length > 0) {
+      const refused = denied.filter(({ obstacle }) => obstacle === 'resource policy');
+      return [about(group, 'error', groups => [
+        `The execution role ${namedRole(role)} cannot use the key of the volumes of ${namedGroups(groups)}.`,
+        ...describeDenials(denied),
+        ...remedy(denied),
+        ...refused.length > 0 ? [`Let the key's policy allow it to the role ${role.principal.arn}, without conditions on encryption context.`] : [],
+      ].join('\n'), group.at('InstanceStorageConfigs'))];
+    }
+    return leftToKeyPolicy.length > 0 ? [about(group, 'warning', groups => [
       `It is not known whether the execution role ${namedRole(role)} can use the key of the volumes of ${namedGroups(groups)}.`,
       ...describeDenials(leftToKeyPolicy),
       'The key\'s policy, which is not defined in this app, would have to allow it to the role itself.',
       ...remedy(leftToKeyPolicy),
-    ])];
-  }
-  return [];
-}
-
-function observation(groups: VolumeKeyUse['groups'], level: 'error' | 'warning', lines: readonly string[]): Observation {
-  return aboutGroups(groups, level, lines.join('\n'), 'InstanceStorageConfigs');
-}
+    ].join('\n'), group.at('InstanceStorageConfigs'))] : [];
+  },
+};

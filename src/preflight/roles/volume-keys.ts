@@ -4,48 +4,48 @@ import { keyAccess } from '../../iam/resources/key-access';
 import type { RolePermissions } from '../../iam/role-permissions';
 import { DESCRIBE_KEY_ACTION, GRANT_KEY_ACTION, KEY_VIA_SERVICE } from '../../service/volume-keys';
 import { regionOf } from '../../template/environment';
-import { groupBy } from '../../template/group-by';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import { storageConfigsAsJson as storageConfigs } from '../core/storage';
+import { storageConfigs } from '../core/storage';
 
-/** Whether a role can use the keys of the volumes of some instance groups. */
+/** Whether a role can use the keys of the volumes of an instance group. */
 export interface VolumeKeyUse {
-  readonly role: RolePermissions;
-  readonly groups: readonly InstanceGroupModel[];
   /** What certainly is denied. */
   readonly denied: readonly ActionDecision[];
   /** What is denied, unless a key policy that the app does not define allows it to the role itself. */
   readonly leftToKeyPolicy: readonly ActionDecision[];
 }
 
-/** The uses of keys by execution roles: groups with one role and the same keys belong together. */
-export function volumeKeyUses(cluster: ClusterModel): readonly VolumeKeyUse[] {
-  const sharing = groupBy(cluster.instanceGroups.filter(({ role }) => role),
-    group => [group.roleArn!, ...keyIdsOf(cluster, [group])].map(({ key }) => key).join('|'));
-  return [...sharing.values()].map(groups => volumeKeyUse(cluster, groups[0].role!, groups));
+/** Can a role use the keys of the volumes of an instance group? */
+export function volumeKeyUse(cluster: ClusterModel, role: RolePermissions, group: InstanceGroupModel): VolumeKeyUse {
+  const uses = keyIdsOf(group).map(id => keyUse(cluster, role, id));
+  return { denied: uses.flatMap(({ denied }) => denied), leftToKeyPolicy: uses.flatMap(({ leftToKeyPolicy }) => leftToKeyPolicy) };
 }
 
-/** Can a role use the keys of the volumes of instance groups? */
-export function volumeKeyUse(cluster: ClusterModel, role: RolePermissions, groups: readonly InstanceGroupModel[]): VolumeKeyUse {
-  const keys = keyIdsOf(cluster, groups).map(id => findKey(id, cluster.stack, cluster.symbolizer)).filter(({ awsManaged }) => !awsManaged);
-  const decisions = keys.flatMap(key => {
+/** What a role certainly may not do with the keys of any volumes of the cluster's nodes. */
+export function deniedVolumeKeys(cluster: ClusterModel, role: RolePermissions): readonly ActionDecision[] {
+  const denied = cluster.groupsWhere(group => volumeKeyUse(cluster, role, group).denied.length > 0)
+    .flatMap(group => volumeKeyUse(cluster, role, group).denied);
+  return [...new Set(denied)];
+}
+
+/** Decided once for all volumes with the key. */
+function keyUse(cluster: ClusterModel, role: RolePermissions, keyId: SymbolicString): VolumeKeyUse {
+  return cluster.symbolizer.remember(role, `may use the volume key ${keyId.key}`, () => {
+    const key = findKey(keyId, cluster.stack, cluster.symbolizer);
+    if (key.awsManaged) { return { denied: [], leftToKeyPolicy: [] }; }
     const byWhatIsSeen = keyDecisions(cluster, role, { ...key, policy: { ...key.policy, unseen: [] } });
-    return keyDecisions(cluster, role, key).map((decision, index) => ({ decision, byWhatIsSeen: byWhatIsSeen[index] }));
+    const decisions = keyDecisions(cluster, role, key);
+    return {
+      denied: decisions.filter(({ allowed }) => allowed === 'no'),
+      leftToKeyPolicy: byWhatIsSeen.filter(({ allowed }, index) => allowed === 'no' && decisions[index].allowed === 'unknown'),
+    };
   });
-  return {
-    role,
-    groups,
-    denied: decisions.filter(({ decision }) => decision.allowed === 'no').map(({ decision }) => decision),
-    leftToKeyPolicy: decisions.filter(({ decision, byWhatIsSeen }) => decision.allowed === 'unknown' && byWhatIsSeen.allowed === 'no')
-      .map(({ byWhatIsSeen }) => byWhatIsSeen),
-  };
 }
 
-function keyIdsOf(cluster: ClusterModel, groups: readonly InstanceGroupModel[]): SymbolicString[] {
-  const ids = groups.flatMap(group => storageConfigs(group, 'EbsVolumeConfig'))
-    .flatMap(({ properties }) => cluster.string(properties.VolumeKmsKeyId) ?? []);
+function keyIdsOf(group: InstanceGroupModel): SymbolicString[] {
+  const ids = storageConfigs(group, 'EbsVolumeConfig').flatMap(volume => volume.at('VolumeKmsKeyId').value ?? []);
   return [...new Map(ids.map(id => [id.key, id])).values()];
 }
 

@@ -13,9 +13,6 @@ export const vpcPermissions: Rule = {
     + 'ec2:DetachNetworkInterface is needed only for auto-resume, and ec2:CreateTags to tag the interfaces: without these, it is a warning.',
   fix: 'Add the statements that the finding prints to the execution role, or let HyperPodCluster grant them.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html'],
-  check: cluster => {
-    if (orchestratorOf(cluster) === 'Eks') { return []; }
-    const groups = cluster.instanceGroups.filter(({ properties }) => (properties.OverrideVpcConfig ?? cluster.properties.VpcConfig) !== undefined);
-    return networkDenials(cluster, groups, vpcActions(cluster), vpcUpkeepActions(cluster));
-  },
+  checkGroup: (cluster, group) => (group.at('OverrideVpcConfig').isGiven || cluster.at('VpcConfig').isGiven) && orchestratorOf(cluster) !== 'Eks'
+    ? networkDenials(cluster, group, vpcActions(cluster), vpcUpkeepActions(cluster)) : [],
 };
