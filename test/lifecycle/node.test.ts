@@ -1,11 +1,18 @@
 import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { awsBaseConfiguration } from './private/aws-base-configuration';
-import { copyOfExample, SynthesizedExample, synthesizeExample } from './private/example';
+import { copyOfExample, SynthesizedExample, synthesizeExample, WITHOUT_VALIDATION } from './private/example';
 import { bootNode } from './private/node';
+import { Transpiled } from '../private/transpiled';
 
 // The CDK CLI, for real.
 jest.setTimeout(300_000);
+
+let library: Transpiled;
+beforeAll(() => {
+  library = new Transpiled();
+});
+afterAll(() => library.remove());
 
 /** The files under a directory, by path. */
 function filesIn(directory: string): Record<string, Buffer> {
@@ -22,11 +29,11 @@ describe('a Slurm cluster with a directory of scripts', () => {
   let changed: SynthesizedExample;
   beforeAll(() => {
     const directory = copyOfExample('quickstart');
-    example = synthesizeExample(directory, 'Quickstart');
+    example = synthesizeExample(directory, 'Quickstart', library);
 
     const copy = copyOfExample('quickstart');
     appendFileSync(join(copy, 'lifecycle', 'on_create.sh'), '\n');
-    changed = synthesizeExample(copy, 'Quickstart');
+    changed = synthesizeExample(copy, 'Quickstart', library, WITHOUT_VALIDATION);
   });
 
   test.each(['controller', 'workers'])('a node of %s copies what its role may read, and its script runs', group => {
@@ -96,7 +103,7 @@ describe('a Slurm cluster with a directory of scripts', () => {
 });
 
 test('the nodes of a Slurm cluster that its scripts set up read generated parameters as AWS\'s base configuration does', () => {
-  const example = synthesizeExample(copyOfExample('slurm-scripts'), 'SlurmScripts');
+  const example = synthesizeExample(copyOfExample('slurm-scripts'), 'SlurmScripts', library);
   const fileSystem = idOf(example, 'AWS::FSx::FileSystem');
   const node = bootNode(example, 'workers', {
     [fileSystem]: 'fs-0123456789abcdef0', [`${fileSystem}.LustreMountName`]: 'abcdefgh', 'AWS::Region': 'eu-west-1', 'AWS::URLSuffix': 'amazonaws.com',
@@ -118,7 +125,7 @@ test('the nodes of a Slurm cluster that its scripts set up read generated parame
 });
 
 test('a node of an EKS cluster without scripts runs one that does nothing', () => {
-  const example = synthesizeExample(copyOfExample('eks-minimal'), 'EksMinimal');
+  const example = synthesizeExample(copyOfExample('eks-minimal'), 'EksMinimal', library);
   const node = bootNode(example, 'workers', {});
 
   expect([...node.copied.keys()]).toEqual(['noop.sh']);
@@ -130,5 +137,5 @@ test('a script with Windows line ends never gets so far: cdk synth stops', () =>
   const script = join(directory, 'lifecycle', 'on_create.sh');
   writeFileSync(script, readFileSync(script, 'utf8').replaceAll('\n', '\r\n'));
 
-  expect(() => synthesizeExample(directory, 'Quickstart')).toThrow(/on_create\.sh:1: \d+ of \d+ lines end in CR LF/);
+  expect(() => synthesizeExample(directory, 'Quickstart', library, WITHOUT_VALIDATION)).toThrow(/on_create\.sh:1: \d+ of \d+ lines end in CR LF/);
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'child_process';
 import { cpSync, mkdtempSync, readFileSync, realpathSync, symlinkSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import type { Transpiled } from '../../private/transpiled';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -23,8 +24,11 @@ export function copyOfExample(name: string): string {
   return directory;
 }
 
-/** Runs the real `cdk synth` on a copy of an example. */
-export function synthesizeExample(directory: string, stackName: string): SynthesizedExample {
+/** CDK's own validation takes longer to start than all the rest. Once for each example is enough, not for each change of one. */
+export const WITHOUT_VALIDATION = { CDK_VALIDATION: 'false' };
+
+/** Runs the real `cdk synth` on a copy of an example, with the library as it is in the sources. */
+export function synthesizeExample(directory: string, stackName: string, library: Transpiled, variables: NodeJS.ProcessEnv = {}): SynthesizedExample {
   const app = ['node', '--require', 'ts-node/register/transpile-only', '--require', join(__dirname, 'library-from-sources.ts'), 'app.ts'].join(' ');
   const { status, stdout, stderr } = spawnSync(process.execPath, [
     join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), 'synth', '--quiet', '--no-notices', '--no-version-reporting', '--app', app,
@@ -32,7 +36,14 @@ export function synthesizeExample(directory: string, stackName: string): Synthes
     cwd: directory,
     encoding: 'utf8',
     // CDK takes an app for one under test where NODE_ENV says so, and then reports what it finds in another way.
-    env: { ...process.env, NODE_ENV: undefined, TS_NODE_PROJECT: join(ROOT, 'tsconfig.dev.json'), CDK_DISABLE_CLI_TELEMETRY: 'true' },
+    env: {
+      ...process.env,
+      NODE_ENV: undefined,
+      TS_NODE_PROJECT: join(ROOT, 'tsconfig.dev.json'),
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
+      LIBRARY: library.path('src/index.ts'),
+      ...variables,
+    },
   });
   if (status !== 0) { throw new Error(`cdk synth failed (${status}):\n${stdout}\n${stderr}`); }
   const assembly = join(directory, 'cdk.out');

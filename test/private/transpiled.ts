@@ -1,25 +1,29 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 
 const ROOT = join(__dirname, '..', '..');
 
 /**
- * The sources and the test app as JavaScript, made once for all runs of the command line.
+ * The sources and some files of the tests as JavaScript, made once for all processes that a test starts.
  *
  * Lies in the project, so that the packages of the project are found from there.
  */
-export class TranspiledApp {
-  private readonly directory = join(ROOT, 'node_modules', '.cache', `cli-test-${process.pid}`);
+export class Transpiled {
+  private readonly directory: string;
 
-  constructor() {
+  constructor(...files: string[]) {
+    const cache = join(ROOT, 'node_modules', '.cache');
+    mkdirSync(cache, { recursive: true });
+    this.directory = mkdtempSync(join(cache, 'transpiled-'));
     const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
-    for (const file of [...sources.map(source => join('src', source)), join('test', 'cli', 'app.ts')]) { this.transpile(file); }
+    for (const file of [...sources.map(source => join('src', source)), ...files]) { this.transpile(file); }
     writeFileSync(join(this.directory, 'package.json'), readFileSync(join(ROOT, 'package.json')));
   }
 
-  get entry(): string {
-    return join(this.directory, 'test', 'cli', 'app.js');
+  /** The JavaScript of a file. */
+  path(file: string): string {
+    return join(this.directory, file.replace(/\.ts$/, '.js'));
   }
 
   remove(): void {
@@ -27,7 +31,7 @@ export class TranspiledApp {
   }
 
   private transpile(file: string): void {
-    const target = join(this.directory, file.replace(/\.ts$/, '.js'));
+    const target = this.path(file);
     mkdirSync(dirname(target), { recursive: true });
     const { outputText } = transpileModule(readFileSync(join(ROOT, file), 'utf8'), {
       compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, experimentalDecorators: true, esModuleInterop: true },
