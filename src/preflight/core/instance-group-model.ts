@@ -32,6 +32,11 @@ export class InstanceGroupModel {
     return this.root.at(...names);
   }
 
+  /** All that a property of the group may be, whatever conditions and parameters decide. None of them is asked. */
+  possible(...names: readonly (string | number)[]): readonly Property[] {
+    return this.root.possible(...names);
+  }
+
   /** Does the template spell the group out? Of one that is a token, nothing is absent. */
   get isSpelledOut(): boolean {
     return this.root.isSpelledOut;

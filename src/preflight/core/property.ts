@@ -89,6 +89,11 @@ export class Property {
     return this.isSpelledOut ? Object.keys(this.chosen).map(key => this.child(key)).filter(({ isGiven }) => isGiven) : [];
   }
 
+  /** All that a property below this one may be, whatever conditions and parameters decide. None of them is asked. */
+  possible(...names: readonly (string | number)[]): readonly Property[] {
+    return names.reduce<readonly Property[]>((all, name) => all.flatMap(one => one.child(name).alternatives), this.alternatives);
+  }
+
   /** As the template has it. */
   toString(): string {
     return JSON.stringify(this.symbolizer.decide(this.json, this.stack));
@@ -96,6 +101,16 @@ export class Property {
 
   private get chosen(): any {
     return this.symbolizer.choose(this.json, this.stack);
+  }
+
+  private get alternatives(): readonly Property[] {
+    return this.branchesOf(this.json).map(json => new Property(json, this.path, this.name, this.key, this.stack, this.symbolizer));
+  }
+
+  private branchesOf(json: any): readonly any[] {
+    if (!Array.isArray(json?.['Fn::If'])) { return this.symbolizer.choice(json, this.stack)?.values ?? [json]; }
+    const [, whenTrue, whenFalse] = json['Fn::If'];
+    return [...this.branchesOf(whenTrue), ...this.branchesOf(whenFalse)];
   }
 
   private child(name: string | number): Property {

@@ -62,10 +62,11 @@ export function joinGroups(observations: readonly MergedObservation[]): readonly
   });
   return [...joined.values()].map(same => {
     const [{ level, when, wording, message }] = same;
-    const subjects = same.flatMap(one => one.subjects);
-    const text = same.length > 1 ? wording!(subjects) : message;
+    const names = same.flatMap(one => one.subjects);
+    const text = same.length > 1 ? wording!(names) : message;
     return {
-      subjects,
+      // Groups may have one name.
+      subjects: [...new Set(names)],
       level,
       message: when === undefined ? text : `${text}\nThis is so when ${when}.`,
       locations: [...new Set(same.flatMap(({ locations }) => locations))],

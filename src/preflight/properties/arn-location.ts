@@ -1,5 +1,6 @@
 import { accountOf, regionOf } from '../../template/environment';
 import type { ClusterModel } from '../core/cluster-model';
+import type { Property } from '../core/property';
 
 /** A part of an ARN that differs from what the cluster's stack has there. */
 export interface Elsewhere {
@@ -9,9 +10,8 @@ export interface Elsewhere {
 }
 
 /** In what respects an ARN lies elsewhere than the cluster, as far as both are known at synth. */
-export function elsewhere(cluster: ClusterModel, arn: any): readonly Elsewhere[] {
-  const [, , , region, account] = cluster.string(arn)?.split(':', 6) ?? [];
-  const { stack } = cluster;
+export function elsewhere({ stack }: ClusterModel, arn: Property): readonly Elsewhere[] {
+  const [, , , region, account] = arn.value?.split(':', 6) ?? [];
   return [
     { what: 'Region' as const, theirs: region?.literal, ours: regionOf(stack.region).literal },
     { what: 'account' as const, theirs: account?.literal, ours: accountOf(stack.account).literal },

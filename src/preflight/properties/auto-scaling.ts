@@ -1,7 +1,5 @@
-import { knownText } from '../core/literals';
 import { orchestratorOf } from '../core/orchestrator';
-import { spelledOut } from '../core/spelled-out';
-import { aboutCluster } from '../findings/about-cluster';
+import { about } from '../findings/about';
 import type { Rule } from '../findings/rule';
 
 export const autoScaling: Rule = {
@@ -18,13 +16,13 @@ export const autoScaling: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateCluster.html',
   ],
   check: cluster => {
-    const { AutoScaling, ClusterRole, NodeRecovery } = cluster.properties;
-    if (orchestratorOf(cluster) === 'Slurm' || knownText(cluster, spelledOut(AutoScaling)?.Mode) !== 'Enable') { return []; }
+    const [mode, role, recovery] = [cluster.at('AutoScaling', 'Mode'), cluster.at('ClusterRole'), cluster.at('NodeRecovery')];
+    if (orchestratorOf(cluster) === 'Slurm' || mode.text !== 'Enable') { return []; }
     const mistakes = [
-      ...ClusterRole === undefined ? [{ name: 'ClusterRole', sentence: 'it has no ClusterRole; set it' }] : [],
-      ...knownText(cluster, NodeRecovery) === 'None' ? [{ name: 'NodeRecovery', sentence: 'its NodeRecovery is "None"; set it to "Automatic"' }] : [],
+      ...role.isGiven ? [] : [{ property: role, sentence: 'it has no ClusterRole; set it' }],
+      ...recovery.text === 'None' ? [{ property: recovery, sentence: 'its NodeRecovery is "None"; set it to "Automatic"' }] : [],
     ];
-    return mistakes.length === 0 ? [] : [aboutCluster('error',
-      `The cluster enables AutoScaling, but ${mistakes.map(({ sentence }) => sentence).join('; ')}.`, ...mistakes.map(({ name }) => name))];
+    return mistakes.length === 0 ? [] : [about(cluster, 'error',
+      `The cluster enables AutoScaling, but ${mistakes.map(({ sentence }) => sentence).join('; ')}.`, ...mistakes.map(({ property }) => property))];
   },
 };

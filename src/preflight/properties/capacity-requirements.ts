@@ -1,6 +1,4 @@
-import { spelledOutGroups } from '../core/groups';
-import { spelledOut } from '../core/spelled-out';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -16,15 +14,12 @@ export const capacityRequirements: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-spot.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/reserve-capacity-with-training-plans.html',
   ],
-  check: cluster => spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
-    const { Spot, OnDemand } = spelledOut(group.properties.CapacityRequirements) ?? {};
-    if (Spot === undefined) { return []; }
-    const kinds = [
-      'CapacityRequirements.Spot',
-      ...OnDemand === undefined ? [] : ['CapacityRequirements.OnDemand'],
-      ...group.properties.TrainingPlanArn === undefined ? [] : ['TrainingPlanArn'],
-    ];
-    return kinds.length === 1 ? [] : [aboutGroup(group, 'warning',
-      `The ${namedGroups([group])} has ${kinds.join(' and ')}, which are different kinds of capacity.\nLeave one.`, ...kinds)];
-  }),
+  checkGroup: (_, group) => {
+    if (group.kind !== 'InstanceGroups') { return []; }
+    const spot = group.at('CapacityRequirements', 'Spot');
+    const others = [group.at('CapacityRequirements', 'OnDemand'), group.at('TrainingPlanArn')];
+    const kinds = spot.isGiven ? [spot, ...others.filter(({ isGiven }) => isGiven)] : [];
+    return kinds.length < 2 ? [] : [about(group, 'warning',
+      `The ${namedGroups([group])} has ${kinds.map(({ name }) => name).join(' and ')}, which are different kinds of capacity.\nLeave one.`, ...kinds)];
+  },
 };

@@ -1,10 +1,11 @@
 import { type CfnResource, Token } from 'aws-cdk-lib';
 import { accountOf, regionOf } from '../../template/environment';
 import { sameValue } from '../../template/symbolic/same-value';
+import type { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
 import { CLUSTER_TYPE } from '../core/cluster-resource';
 import { resourcesWhere } from '../core/vpc/app-resources';
-import { aboutCluster } from '../findings/about-cluster';
+import { about } from '../findings/about';
 import type { Rule } from '../findings/rule';
 
 export const clusterName: Rule = {
@@ -19,19 +20,19 @@ export const clusterName: Rule = {
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-cluster.html',
   ],
   check: cluster => {
-    const namesakes = clustersOfSameName(cluster);
+    const name = cluster.at('ClusterName');
+    const namesakes = clustersOfSameName(cluster, name.value);
     // Stacks without an environment are mostly deployed to one, but may be deployed each to its own.
     const level = [cluster.stack.account, cluster.stack.region].some(Token.isUnresolved) ? 'warning' : 'error';
-    return namesakes.length === 0 ? [] : [aboutCluster(level,
-      `${namesakes.map(({ node }) => node.path).join(', ')} has the same name, ${cluster.string(cluster.properties.ClusterName)}.\n`
-      + 'Give each a name of its own, or leave it to CloudFormation.', 'ClusterName')];
+    return namesakes.length === 0 ? [] : [about(cluster, level,
+      `${namesakes.map(({ node }) => node.path).join(', ')} has the same name, ${name.value}.\n`
+      + 'Give each a name of its own, or leave it to CloudFormation.', name)];
   },
 };
 
 /** The other clusters of the app that go by the cluster's name in its account and Region. */
-function clustersOfSameName(cluster: ClusterModel): readonly CfnResource[] {
+function clustersOfSameName(cluster: ClusterModel, name: SymbolicString | undefined): readonly CfnResource[] {
   const { resource, symbolizer, stack: { account, region } } = cluster;
-  const name = cluster.string(cluster.properties.ClusterName);
   return name === undefined ? [] : resourcesWhere(cluster, CLUSTER_TYPE, other => other !== resource
     && accountOf(other.stack.account).equals(accountOf(account)) && regionOf(other.stack.region).equals(regionOf(region))
     && sameValue(symbolizer.property(other, 'ClusterName'), name));

@@ -3,14 +3,11 @@ import {
   PROVISIONING_CONTRADICTION, PROVISIONING_SOURCES,
 } from '../../service/continuous-provisioning';
 import type { ClusterModel } from '../core/cluster-model';
-import { spelledOutGroups } from '../core/groups';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import { knownNumber, knownText } from '../core/literals';
+import type { Property } from '../core/property';
 import { nodeProvisioning } from '../core/provisioning';
-import { spelledOut } from '../core/spelled-out';
-import { storageConfigsAsJson as storageConfigs } from '../core/storage';
-import { aboutCluster } from '../findings/about-cluster';
-import { aboutGroup } from '../findings/about-group';
+import { storageConfigs } from '../core/storage';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -29,41 +26,37 @@ export const continuousProvisioning: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-autoscaling.html',
   ],
   check: cluster => {
-    if (nodeProvisioning(cluster) !== 'omitted') { return []; }
     const features = clusterFeatures(cluster);
-    return [
-      ...features.length === 0 ? [] : [aboutCluster('warning', message('The cluster', features), ...features, 'NodeProvisioningMode')],
-      ...spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
-        const used = groupFeatures(cluster, group);
-        return used.length === 0 ? [] : [aboutGroup(group, 'warning', message(`The ${namedGroups([group])}`, used), ...used)];
-      }),
-    ];
+    return features.length === 0 || nodeProvisioning(cluster) !== 'omitted' ? []
+      : [about(cluster, 'warning', message('The cluster', features), ...features, cluster.at('NodeProvisioningMode'))];
+  },
+  checkGroup: (cluster, group) => {
+    const features = group.kind === 'InstanceGroups' ? groupFeatures(group) : [];
+    return features.length === 0 || nodeProvisioning(cluster) !== 'omitted' ? []
+      : [about(group, 'warning', message(`The ${namedGroups([group])}`, features), ...features)];
   },
 };
 
-function message(who: string, features: readonly string[]): string {
-  return `${who} has ${features.join(' and ')}, for which the cluster must provision its nodes continuously, but it has no NodeProvisioningMode. `
-    + `${PROVISIONING_CONTRADICTION}\nSet NodeProvisioningMode to "Continuous".`;
+function message(who: string, features: readonly Property[]): string {
+  return `${who} has ${features.map(({ name }) => name).join(' and ')}, for which the cluster must provision its nodes continuously, but it has no `
+    + `NodeProvisioningMode. ${PROVISIONING_CONTRADICTION}\nSet NodeProvisioningMode to "Continuous".`;
 }
 
-function clusterFeatures(cluster: ClusterModel): string[] {
-  const { AutoScaling, Orchestrator } = cluster.properties;
-  const { AccountingDatabase } = spelledOut(spelledOut(Orchestrator)?.Slurm) ?? {};
-  const isUsed: Readonly<Record<ContinuousClusterProperty, boolean>> = {
-    'AutoScaling': knownText(cluster, spelledOut(AutoScaling)?.Mode) === 'Enable',
-    'Orchestrator.Slurm.AccountingDatabase': AccountingDatabase !== undefined,
+function clusterFeatures(cluster: ClusterModel): readonly Property[] {
+  const isUsed: Readonly<Record<ContinuousClusterProperty, () => boolean>> = {
+    'AutoScaling': () => cluster.at('AutoScaling', 'Mode').text === 'Enable',
+    'Orchestrator.Slurm.AccountingDatabase': () => cluster.at('Orchestrator', 'Slurm', 'AccountingDatabase').isGiven,
   };
-  return CONTINUOUS_CLUSTER_PROPERTIES.filter(property => isUsed[property]);
+  return CONTINUOUS_CLUSTER_PROPERTIES.filter(name => isUsed[name]()).map(name => cluster.at(...name.split('.')));
 }
 
-function groupFeatures(cluster: ClusterModel, group: InstanceGroupModel): string[] {
-  const { InstanceRequirements, MinInstanceCount, CapacityRequirements } = group.properties;
-  const encrypted = storageConfigs(group, 'EbsVolumeConfig').filter(({ properties }) => properties.VolumeKmsKeyId !== undefined);
-  const used: Readonly<Record<ContinuousGroupProperty, readonly string[]>> = {
-    'InstanceRequirements': InstanceRequirements === undefined ? [] : ['InstanceRequirements'],
-    'MinInstanceCount': MinInstanceCount === undefined || knownNumber(cluster, MinInstanceCount) === 0 ? [] : ['MinInstanceCount'],
-    'CapacityRequirements.Spot': spelledOut(CapacityRequirements)?.Spot === undefined ? [] : ['CapacityRequirements.Spot'],
-    'VolumeKmsKeyId': encrypted.map(({ location }) => `${location}.VolumeKmsKeyId`),
+function groupFeatures(group: InstanceGroupModel): readonly Property[] {
+  const minimum = group.at('MinInstanceCount');
+  const used: Readonly<Record<ContinuousGroupProperty, readonly Property[]>> = {
+    'InstanceRequirements': [group.at('InstanceRequirements')],
+    'MinInstanceCount': minimum.number === 0 ? [] : [minimum],
+    'CapacityRequirements.Spot': [group.at('CapacityRequirements', 'Spot')],
+    'VolumeKmsKeyId': storageConfigs(group, 'EbsVolumeConfig').map(volume => volume.at('VolumeKmsKeyId')),
   };
-  return CONTINUOUS_GROUP_PROPERTIES.flatMap(property => used[property]);
+  return CONTINUOUS_GROUP_PROPERTIES.flatMap(name => used[name]).filter(({ isGiven }) => isGiven);
 }

@@ -1,7 +1,5 @@
-import { spelledOutGroups } from '../core/groups';
-import { knownText } from '../core/literals';
 import { orchestratorOf } from '../core/orchestrator';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -16,11 +14,11 @@ export const customImageLifecycle: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-getting-started-slurm-cli.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/hyperpod-custom-ami-how-to.html',
   ],
-  check: cluster => orchestratorOf(cluster) !== 'Slurm' ? [] : spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
-    const image = knownText(cluster, group.properties.ImageId);
-    if (group.properties.LifeCycleConfig !== undefined || !image?.startsWith('ami-')) { return []; }
-    return [aboutGroup(group, 'warning',
-      `The ${namedGroups([group])} has no LifeCycleConfig, and it is not known whether its image ${image} can set up nodes without.\n`
-      + 'To settle it, give a LifeCycleConfig, or acknowledge this finding if the image was built on a HyperPod AMI that can.', 'ImageId', 'LifeCycleConfig')];
-  }),
+  checkGroup: (cluster, group) => {
+    const [image, config] = [group.at('ImageId'), group.at('LifeCycleConfig')];
+    if (group.kind !== 'InstanceGroups' || config.isGiven || !image.text?.startsWith('ami-') || orchestratorOf(cluster) !== 'Slurm') { return []; }
+    return [about(group, 'warning',
+      `The ${namedGroups([group])} has no LifeCycleConfig, and it is not known whether its image ${image.text} can set up nodes without.\n`
+      + 'To settle it, give a LifeCycleConfig, or acknowledge this finding if the image was built on a HyperPod AMI that can.', image, config)];
+  },
 };

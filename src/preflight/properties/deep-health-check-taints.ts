@@ -1,6 +1,4 @@
-import { spelledOutGroups } from '../core/groups';
-import { spelledOut, spelledOutList } from '../core/spelled-out';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -12,13 +10,11 @@ export const deepHealthCheckTaints: Rule = {
   why: 'HyperPod taints nodes while it checks them: "You cannot add custom taints to nodes in instance groups with DeepHealthChecks turned on."',
   fix: 'Remove the taints or OnStartDeepHealthChecks, and run the checks on demand with StartClusterHealthCheck.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-prerequisites.html'],
-  check: cluster => spelledOutGroups(cluster, 'InstanceGroups')
-    .filter(({ properties }) => hasItems(properties.OnStartDeepHealthChecks) && hasItems(spelledOut(properties.KubernetesConfig)?.Taints))
-    .map(group => aboutGroup(group, 'warning',
+  checkGroup: (_, group) => {
+    const [taints, checks] = [group.at('KubernetesConfig', 'Taints'), group.at('OnStartDeepHealthChecks')];
+    if (group.kind !== 'InstanceGroups' || !checks.items?.length || !taints.items?.length) { return []; }
+    return [about(group, 'warning',
       `The ${namedGroups([group])} has both OnStartDeepHealthChecks and KubernetesConfig.Taints, which AWS says do not go together.\nRemove one of the two.`,
-      'KubernetesConfig.Taints', 'OnStartDeepHealthChecks')),
+      taints, checks)];
+  },
 };
-
-function hasItems(json: any): boolean {
-  return (spelledOutList(json) ?? []).length > 0;
-}

@@ -1,7 +1,5 @@
-import { spelledOutGroups } from '../core/groups';
 import { instanceTypesOf, namedTypes } from '../core/instance-types';
-import { spelledOutList } from '../core/spelled-out';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -17,12 +15,13 @@ export const deepHealthCheckTypes: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-resiliency-deep-health-checks.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-prerequisites.html',
   ],
-  check: cluster => spelledOutGroups(cluster).flatMap(group => {
-    const checks = spelledOutList(group.properties.OnStartDeepHealthChecks) ?? [];
+  checkGroup: (_, group) => {
+    const checks = group.at('OnStartDeepHealthChecks');
+    if (!checks.items?.length) { return []; }
     const types = instanceTypesOf(group);
     const areIncapable = types.length > 0 && types.every(({ facts }) => facts?.deepHealthChecksSupported === false);
-    return checks.length === 0 || !areIncapable ? [] : [aboutGroup(group, 'warning',
+    return !areIncapable ? [] : [about(group, 'warning',
       `The ${namedGroups([group])} has OnStartDeepHealthChecks, but ${namedTypes(types)} has neither GPUs nor Trainium, which these check.\n`
-      + 'Remove OnStartDeepHealthChecks, or change the instance type.', 'OnStartDeepHealthChecks')];
-  }),
+      + 'Remove OnStartDeepHealthChecks, or change the instance type.', checks)];
+  },
 };

@@ -1,8 +1,5 @@
-import { spelledOutGroups } from '../core/groups';
 import { instanceTypesOf, namedTypes } from '../core/instance-types';
-import { knownText } from '../core/literals';
-import { spelledOut } from '../core/spelled-out';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -17,11 +14,12 @@ export const efaInterfaceType: Rule = {
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-cluster-clusternetworkinterface.html',
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa.html',
   ],
-  check: cluster => spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
-    const interfaceType = knownText(cluster, spelledOut(group.properties.NetworkInterface)?.InterfaceType);
+  checkGroup: (_, group) => {
+    const interfaceType = group.at('NetworkInterface', 'InterfaceType');
+    if (group.kind !== 'InstanceGroups' || interfaceType.text === undefined) { return []; }
     const unfit = instanceTypesOf(group).filter(({ facts }) => facts?.efaSupported === false);
-    return interfaceType === undefined || unfit.length === 0 ? [] : [aboutGroup(group, 'warning',
-      `The ${namedGroups([group])} has NetworkInterface.InterfaceType ${JSON.stringify(interfaceType)}, but as far as is known ${namedTypes(unfit)} has no `
-      + 'EFA.\nRemove NetworkInterface, or change the instance type.', 'NetworkInterface.InterfaceType')];
-  }),
+    return unfit.length === 0 ? [] : [about(group, 'warning',
+      `The ${namedGroups([group])} has NetworkInterface.InterfaceType ${JSON.stringify(interfaceType.text)}, but as far as is known ${namedTypes(unfit)} `
+      + 'has no EFA.\nRemove NetworkInterface, or change the instance type.', interfaceType)];
+  },
 };

@@ -1,6 +1,5 @@
 import { elsewhere } from './arn-location';
-import { spelledOut } from '../core/spelled-out';
-import { aboutCluster } from '../findings/about-cluster';
+import { about } from '../findings/about';
 import type { Rule } from '../findings/rule';
 
 export const eksClusterLocation: Rule = {
@@ -12,11 +11,12 @@ export const eksClusterLocation: Rule = {
   fix: 'Use an EKS cluster of the Region and account that the HyperPod cluster is deployed to.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites.html'],
   check: cluster => {
-    const differences = elsewhere(cluster, spelledOut(spelledOut(cluster.properties.Orchestrator)?.Eks)?.ClusterArn);
-    return differences.length === 0 ? [] : [aboutCluster(differences.some(({ what }) => what === 'Region') ? 'error' : 'warning',
+    const arn = cluster.at('Orchestrator', 'Eks', 'ClusterArn');
+    const differences = elsewhere(cluster, arn);
+    return differences.length === 0 ? [] : [about(cluster, differences.some(({ what }) => what === 'Region') ? 'error' : 'warning',
       [
         ...differences.map(({ what, theirs, ours }) => `The EKS cluster is of the ${what} ${theirs}, the HyperPod cluster of ${ours}.`),
         'Use an EKS cluster of the HyperPod cluster\'s Region and account.',
-      ].join('\n'), 'Orchestrator.Eks.ClusterArn')];
+      ].join('\n'), arn)];
   },
 };

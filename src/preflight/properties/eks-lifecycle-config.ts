@@ -1,7 +1,5 @@
-import { spelledOutGroups } from '../core/groups';
 import { orchestratorOf } from '../core/orchestrator';
-import { spelledOut } from '../core/spelled-out';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -14,13 +12,13 @@ export const eksLifecycleConfig: Rule = {
     + 'LifeCycleConfig with OnCreate and SourceS3Uri on every instance group."',
   fix: 'Give each instance group a LifeCycleConfig with SourceS3Uri and OnCreate; a script that does nothing will do.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-getting-started-slurm-cli.html'],
-  check: cluster => orchestratorOf(cluster) !== 'Eks' ? [] : spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
-    const { LifeCycleConfig: json } = group.properties;
-    const config = spelledOut(json);
-    if (json !== undefined && (!config || config.OnCreate !== undefined)) { return []; }
-    const wrong = config?.OnInitComplete === undefined ? 'has no OnCreate script, which EKS clusters need'
-      : 'has an OnInitComplete script, which EKS clusters do not support, instead of OnCreate';
-    return [aboutGroup(group, 'error',
-      `The ${namedGroups([group])} ${wrong}.\nGive it a LifeCycleConfig with SourceS3Uri and OnCreate.`, 'LifeCycleConfig.OnCreate')];
-  }),
+  checkGroup: (cluster, group) => {
+    const config = group.at('LifeCycleConfig');
+    const onCreate = config.at('OnCreate');
+    const isMissing = group.isSpelledOut && (config.isSpelledOut ? !onCreate.isGiven : !config.isGiven);
+    if (group.kind !== 'InstanceGroups' || !isMissing || orchestratorOf(cluster) !== 'Eks') { return []; }
+    const wrong = config.at('OnInitComplete').isGiven ? 'has an OnInitComplete script, which EKS clusters do not support, instead of OnCreate'
+      : 'has no OnCreate script, which EKS clusters need';
+    return [about(group, 'error', `The ${namedGroups([group])} ${wrong}.\nGive it a LifeCycleConfig with SourceS3Uri and OnCreate.`, onCreate)];
+  },
 };

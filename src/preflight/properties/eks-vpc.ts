@@ -1,5 +1,5 @@
 import { orchestratorOf } from '../core/orchestrator';
-import { aboutCluster } from '../findings/about-cluster';
+import { about } from '../findings/about';
 import type { Rule } from '../findings/rule';
 
 export const eksVpc: Rule = {
@@ -10,6 +10,9 @@ export const eksVpc: Rule = {
   why: 'The nodes join the EKS cluster over its VPC: "VPC configuration is mandatory for Amazon EKS orchestration."',
   fix: 'Set VpcConfig to private subnets and security groups of the EKS cluster\'s VPC.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites.html'],
-  check: cluster => orchestratorOf(cluster) !== 'Eks' || cluster.properties.VpcConfig !== undefined ? [] : [aboutCluster('error',
-    'EKS orchestrates the cluster, but it has no VpcConfig, which EKS clusters need.\nSet VpcConfig, in the VPC of the EKS cluster.', 'VpcConfig')],
+  check: cluster => {
+    const config = cluster.at('VpcConfig');
+    return config.isGiven || orchestratorOf(cluster) !== 'Eks' ? [] : [about(cluster, 'error',
+      'EKS orchestrates the cluster, but it has no VpcConfig, which EKS clusters need.\nSet VpcConfig, in the VPC of the EKS cluster.', config)];
+  },
 };

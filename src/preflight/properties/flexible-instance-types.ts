@@ -1,6 +1,5 @@
-import { spelledOutGroups } from '../core/groups';
 import { instanceTypesOf } from '../core/instance-types';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -12,11 +11,12 @@ export const flexibleInstanceTypes: Rule = {
   why: 'The order of the list is the order in which HyperPod tries the types, so that a type cannot stand at two places.',
   fix: 'Leave each instance type where it comes first.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ClusterInstanceRequirements.html'],
-  check: cluster => spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
+  checkGroup: (_, group) => {
+    if (group.kind !== 'InstanceGroups') { return []; }
     const names = instanceTypesOf(group).map(({ name }) => name);
     const repeated = [...new Set(names.filter((name, index) => name !== undefined && names.indexOf(name) !== index))];
-    return repeated.length === 0 ? [] : [aboutGroup(group, 'warning',
+    return repeated.length === 0 ? [] : [about(group, 'warning',
       `The InstanceRequirements of ${namedGroups([group])} name ${repeated.join(', ')} more than once.\nLeave each instance type where it comes first.`,
-      'InstanceRequirements.InstanceTypes')];
-  }),
+      group.at('InstanceRequirements', 'InstanceTypes'))];
+  },
 };

@@ -1,5 +1,8 @@
-import { spelledOutGroups } from '../core/groups';
-import { knownText } from '../core/literals';
+import { sameValue } from '../../template/symbolic/same-value';
+import type { SymbolicString } from '../../template/symbolic/symbolic-string';
+import type { InstanceGroupModel } from '../core/instance-group-model';
+import type { Property } from '../core/property';
+import { about } from '../findings/about';
 import type { Rule } from '../findings/rule';
 
 export const instanceGroupNames: Rule = {
@@ -10,18 +13,19 @@ export const instanceGroupNames: Rule = {
   why: 'HyperPod knows instance groups by name, standard and restricted ones alike: updates, nodes and events refer to them so.',
   fix: 'Give each instance group another name.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ClusterInstanceGroupSpecification.html'],
-  check: cluster => {
-    const groups = spelledOutGroups(cluster)
-      .map(({ properties, location }) => ({ name: knownText(cluster, properties.InstanceGroupName), location }));
-    const names = groups.map(({ name }) => name);
-    return [...new Set(names)].flatMap(name => {
-      const namesakes = groups.filter(group => group.name === name);
-      return name === undefined || namesakes.length === 1 ? [] : [{
-        subjects: [name],
-        level: 'error' as const,
-        message: `${namesakes.length} instance groups of the cluster are called ${JSON.stringify(name)}.\nGive each a name of its own.`,
-        locations: namesakes.map(({ location }) => `${location}.InstanceGroupName`),
-      }];
-    });
+  checkGroup: (cluster, group) => {
+    const name = group.at('InstanceGroupName');
+    const { value } = name;
+    const before = cluster.writtenGroups.slice(0, cluster.writtenGroups.indexOf(group));
+    const namesake = value && before.find(other => isCalled(other, value) && other.exists);
+    return !namesake ? [] : [about(group, 'error', groups =>
+      `${groups.length + 1} instance groups of the cluster are called "${value}".\nGive each a name of its own.`, namesake.at('InstanceGroupName'), name)];
   },
 };
+
+/** Does a group have this name? What decides between other names is not asked. */
+function isCalled(group: InstanceGroupModel, name: SymbolicString): boolean {
+  const { symbolizer } = group.cluster;
+  const isIt = ({ value }: Property) => sameValue(value, name);
+  return group.possible('InstanceGroupName').some(one => symbolizer.certainly(() => isIt(one)) ?? true) && isIt(group.at('InstanceGroupName'));
+}

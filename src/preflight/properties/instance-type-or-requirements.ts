@@ -1,5 +1,4 @@
-import { spelledOutGroups } from '../core/groups';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -14,10 +13,11 @@ export const instanceTypeOrRequirements: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ClusterInstanceGroupSpecification.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-scaling-eks.html',
   ],
-  check: cluster => spelledOutGroups(cluster, 'InstanceGroups')
-    .filter(({ properties: { InstanceType, InstanceRequirements } }) => (InstanceType === undefined) === (InstanceRequirements === undefined))
-    .map(group => aboutGroup(group, 'error',
-      `The ${namedGroups([group])} has ${group.properties.InstanceType === undefined ? 'neither' : 'both'} `
-      + `InstanceType ${group.properties.InstanceType === undefined ? 'nor' : 'and'} InstanceRequirements.\nGive it one of the two.`,
-      'InstanceType', 'InstanceRequirements')),
+  checkGroup: (_, group) => {
+    const [type, requirements] = [group.at('InstanceType'), group.at('InstanceRequirements')];
+    if (group.kind !== 'InstanceGroups' || !group.isSpelledOut || type.isGiven !== requirements.isGiven) { return []; }
+    const [has, and] = type.isGiven ? ['both', 'and'] : ['neither', 'nor'];
+    return [about(group, 'error',
+      `The ${namedGroups([group])} has ${has} InstanceType ${and} InstanceRequirements.\nGive it one of the two.`, type, requirements)];
+  },
 };

@@ -1,7 +1,7 @@
-import { spelledOutGroups } from '../core/groups';
+import type { ClusterModel } from '../core/cluster-model';
 import { orchestratorOf } from '../core/orchestrator';
-import { spelledOut } from '../core/spelled-out';
-import { aboutGroup } from '../findings/about-group';
+import type { Property } from '../core/property';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -18,23 +18,23 @@ export const lifecycleConfig: Rule = {
     + 'Both are names of files under SourceS3Uri.',
   fix: 'Give SourceS3Uri with either OnCreate or OnInitComplete; on Slurm, LifeCycleConfig can be left out as a whole.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-getting-started-slurm-cli.html'],
-  check: cluster => spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
-    const config = spelledOut(group.properties.LifeCycleConfig);
-    const wrong = config && complaint(config, orchestratorOf(cluster) === 'Eks');
-    return wrong ? [aboutGroup(group, 'error', `The LifeCycleConfig of ${namedGroups([group])} ${wrong}`, 'LifeCycleConfig')] : [];
-  }),
+  checkGroup: (cluster, group) => {
+    const config = group.at('LifeCycleConfig');
+    const wrong = group.kind === 'InstanceGroups' && config.isSpelledOut ? complaint(config, cluster) : undefined;
+    return wrong ? [about(group, 'error', `The LifeCycleConfig of ${namedGroups([group])} ${wrong}`, config)] : [];
+  },
 };
 
-/** An EKS group without OnCreate is the business of a rule of its own. */
-function complaint(config: Readonly<Record<string, any>>, onEks: boolean): string | undefined {
-  const { OnCreate: onCreate, OnInitComplete: onInitComplete, SourceS3Uri: source } = config;
-  if (onCreate !== undefined && onInitComplete !== undefined) {
+function complaint(config: Property, cluster: ClusterModel): string | undefined {
+  const [onCreate, onInitComplete, source] = ['OnCreate', 'OnInitComplete', 'SourceS3Uri'].map(name => config.at(name).isGiven);
+  if (onCreate && onInitComplete) {
     return 'has both OnCreate and OnInitComplete.\nRemove one of the two.';
   }
-  if (onCreate === undefined && onInitComplete === undefined) {
-    if (onEks) { return undefined; }
-    return `has ${source === undefined ? 'no properties' : 'a SourceS3Uri, but no script'}.\n`
+  if (!onCreate && !onInitComplete) {
+    // An EKS group without OnCreate is the business of a rule of its own.
+    if (orchestratorOf(cluster) === 'Eks') { return undefined; }
+    return `has ${source ? 'a SourceS3Uri, but no script' : 'no properties'}.\n`
       + 'Name the script as OnCreate or OnInitComplete, or leave LifeCycleConfig out.';
   }
-  return source === undefined ? 'names a script, but no SourceS3Uri.\nSay in SourceS3Uri where the script lies.' : undefined;
+  return source ? undefined : 'names a script, but no SourceS3Uri.\nSay in SourceS3Uri where the script lies.';
 }

@@ -1,12 +1,7 @@
 import { EKS_GROUP_PROPERTIES, EKS_MODES, SLURM_GROUP_PROPERTIES } from '../../service/orchestrator-features';
-import type { ClusterModel } from '../core/cluster-model';
-import { spelledOutGroups } from '../core/groups';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import { knownText } from '../core/literals';
 import { orchestratorOf } from '../core/orchestrator';
-import { spelledOut } from '../core/spelled-out';
-import { aboutCluster } from '../findings/about-cluster';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Observation } from '../findings/observation';
 import type { Rule } from '../findings/rule';
@@ -29,38 +24,33 @@ export const orchestratorFeatures: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-ref.html',
   ],
   check: cluster => {
-    switch (orchestratorOf(cluster)) {
-      case 'Eks': return aboutStandardGroups(cluster, SLURM_GROUP_PROPERTIES, 'Slurm', 'EKS');
-      case 'Slurm': return [...aboutModes(cluster), ...aboutStandardGroups(cluster, EKS_GROUP_PROPERTIES, 'EKS', 'Slurm'), ...aboutRestrictedGroups(cluster)];
+    const enabled = EKS_MODES.filter(name => cluster.at(name, 'Mode').text === 'Enable').map(name => cluster.at(name));
+    const names = enabled.map(({ name }) => name).join(' and ');
+    return enabled.length === 0 || orchestratorOf(cluster) !== 'Slurm' ? [] : [about(cluster, 'error',
+      `The cluster enables ${names}, which only EKS has, but Slurm orchestrates it.\nRemove ${names}, or set Orchestrator.Eks.`, ...enabled)];
+  },
+  checkGroup: (cluster, group) => {
+    const orchestrator = orchestratorOf(cluster);
+    if (group.kind === 'RestrictedInstanceGroups') { return orchestrator === 'Slurm' && group.isSpelledOut ? [restrictedOnSlurm(group)] : []; }
+    switch (orchestrator) {
+      case 'Eks': return misplaced(group, SLURM_GROUP_PROPERTIES, 'Slurm', 'EKS');
+      case 'Slurm': return misplaced(group, EKS_GROUP_PROPERTIES, 'EKS', 'Slurm');
       default: return [];
     }
   },
 };
 
-function aboutModes(cluster: ClusterModel): Observation[] {
-  const enabled = EKS_MODES.filter(name => knownText(cluster, spelledOut(cluster.properties[name])?.Mode) === 'Enable');
-  if (enabled.length === 0) { return []; }
-  return [aboutCluster('error',
-    `The cluster enables ${enabled.join(' and ')}, which only EKS has, but Slurm orchestrates it.\n`
-    + `Remove ${enabled.join(' and ')}, or set Orchestrator.Eks.`, ...enabled)];
-}
-
-function aboutStandardGroups(cluster: ClusterModel, names: readonly string[], owner: string, actual: string): Observation[] {
-  return spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
-    const foreign = names.filter(name => group.properties[name] !== undefined);
-    return foreign.length === 0 ? [] : [misplaced(group, foreign, owner, actual)];
-  });
-}
-
 /** That restricted groups are described for EKS only is not a statement that Slurm refuses them. */
-function aboutRestrictedGroups(cluster: ClusterModel): Observation[] {
-  return spelledOutGroups(cluster, 'RestrictedInstanceGroups').map(group => aboutGroup(group, 'warning',
+function restrictedOnSlurm(group: InstanceGroupModel): Observation {
+  return about(group, 'warning',
     `The restricted ${namedGroups([group])} is in a Slurm cluster; AWS describes restricted instance groups for EKS clusters only.\n`
-    + 'Set Orchestrator.Eks.', 'InstanceGroupName'));
+    + 'Set Orchestrator.Eks.', group.at('InstanceGroupName'));
 }
 
-function misplaced(group: InstanceGroupModel, names: readonly string[], owner: string, actual: string): Observation {
-  return aboutGroup(group, 'error',
-    `The ${namedGroups([group])} has ${names.join(' and ')}, which only ${owner} clusters have, but ${actual} orchestrates the cluster.\n`
-    + `Remove ${names.join(' and ')}, or change Orchestrator.`, ...names);
+function misplaced(group: InstanceGroupModel, foreign: readonly string[], owner: string, actual: string): Observation[] {
+  const given = foreign.map(name => group.at(name)).filter(({ isGiven }) => isGiven);
+  const names = given.map(({ name }) => name).join(' and ');
+  return given.length === 0 ? [] : [about(group, 'error',
+    `The ${namedGroups([group])} has ${names}, which only ${owner} clusters have, but ${actual} orchestrates the cluster.\n`
+    + `Remove ${names}, or change Orchestrator.`, ...given)];
 }

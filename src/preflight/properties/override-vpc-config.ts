@@ -1,6 +1,5 @@
-import { spelledOutGroups } from '../core/groups';
 import { orchestratorOf } from '../core/orchestrator';
-import { aboutGroups } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -12,11 +11,11 @@ export const overrideVpcConfig: Rule = {
   why: 'On Slurm: "If no VpcConfig is specified at cluster level, OverrideVpcConfig cannot be used for any instance group."',
   fix: 'Set VpcConfig of the cluster, or remove OverrideVpcConfig from its instance groups.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites.html'],
-  check: cluster => {
-    if (orchestratorOf(cluster) !== 'Slurm' || cluster.properties.VpcConfig !== undefined) { return []; }
-    const groups = spelledOutGroups(cluster).filter(({ properties }) => properties.OverrideVpcConfig !== undefined);
-    return groups.length === 0 ? [] : [aboutGroups(groups, 'error',
+  checkGroup: (cluster, group) => {
+    const config = group.at('OverrideVpcConfig');
+    if (!config.isGiven || cluster.at('VpcConfig').isGiven || orchestratorOf(cluster) !== 'Slurm') { return []; }
+    return [about(group, 'error', groups =>
       `The OverrideVpcConfig of ${namedGroups(groups)} overrides nothing: the cluster has no VpcConfig, without which HyperPod refuses it.\n`
-      + 'Set VpcConfig of the cluster, or remove OverrideVpcConfig.', 'OverrideVpcConfig')];
+      + 'Set VpcConfig of the cluster, or remove OverrideVpcConfig.', config)];
   },
 };

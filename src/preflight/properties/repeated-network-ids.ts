@@ -1,8 +1,5 @@
-import type { ClusterModel } from '../core/cluster-model';
-import { spelledOutGroups } from '../core/groups';
-import { spelledOut, spelledOutList } from '../core/spelled-out';
-import { aboutCluster } from '../findings/about-cluster';
-import { aboutGroup } from '../findings/about-group';
+import type { Property } from '../core/property';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -15,36 +12,34 @@ export const repeatedNetworkIds: Rule = {
   fix: 'Remove the repeated ids, or replace them with the intended ones.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html'],
   check: cluster => {
-    const ofCluster = repeated(cluster, cluster.properties.VpcConfig);
-    return [
-      ...ofCluster.length === 0 ? [] : [aboutCluster('warning',
-        `The VpcConfig of the cluster names ids more than once: ${ids(ofCluster)}.\nLeave each once.`,
-        ...ofCluster.map(({ property }) => `VpcConfig.${property}`))],
-      ...spelledOutGroups(cluster).flatMap(group => {
-        const ofGroup = repeated(cluster, group.properties.OverrideVpcConfig);
-        return ofGroup.length === 0 ? [] : [aboutGroup(group, 'warning',
-          `The OverrideVpcConfig of ${namedGroups([group])} names ids more than once: ${ids(ofGroup)}.\nLeave each once.`,
-          ...ofGroup.map(({ property }) => `OverrideVpcConfig.${property}`))];
-      }),
-    ];
+    const repetitions = repetitionsIn(cluster.at('VpcConfig'));
+    return repetitions.length === 0 ? [] : [about(cluster, 'warning',
+      `The VpcConfig of the cluster names ids more than once: ${ids(repetitions)}.\nLeave each once.`, ...repetitions.map(({ list }) => list))];
+  },
+  checkGroup: (_, group) => {
+    const repetitions = repetitionsIn(group.at('OverrideVpcConfig'));
+    return repetitions.length === 0 ? [] : [about(group, 'warning',
+      `The OverrideVpcConfig of ${namedGroups([group])} names ids more than once: ${ids(repetitions)}.\nLeave each once.`,
+      ...repetitions.map(({ list }) => list))];
   },
 };
 
 interface Repetition {
-  readonly property: string;
+  readonly list: Property;
   readonly values: readonly string[];
 }
 
 /** References to one resource are one id, even if only the deployment knows it. */
-function repeated(cluster: ClusterModel, vpcConfig: any): Repetition[] {
-  return ['Subnets', 'SecurityGroupIds'].flatMap(property => {
-    const items = (spelledOutList(spelledOut(vpcConfig)?.[property]) ?? []).flatMap(item => cluster.string(item) ?? []);
+function repetitionsIn(vpcConfig: Property): readonly Repetition[] {
+  return ['Subnets', 'SecurityGroupIds'].flatMap(name => {
+    const list = vpcConfig.at(name);
+    const items = (list.items ?? []).flatMap(({ value }) => value ?? []);
     const keys = items.map(({ key }) => key);
     const values = new Set(items.filter(({ key }, index) => keys.indexOf(key) !== index).map(item => `${item}`));
-    return values.size === 0 ? [] : [{ property, values: [...values] }];
+    return values.size === 0 ? [] : [{ list, values: [...values] }];
   });
 }
 
 function ids(repetitions: readonly Repetition[]): string {
-  return repetitions.map(({ property, values }) => `${values.join(', ')} in ${property}`).join(' and ');
+  return repetitions.map(({ list, values }) => `${values.join(', ')} in ${list.key}`).join(' and ');
 }

@@ -1,9 +1,6 @@
-import type { ClusterModel } from '../core/cluster-model';
-import { spelledOutGroups } from '../core/groups';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import { knownText } from '../core/literals';
-import { spelledOut, spelledOutList } from '../core/spelled-out';
-import { aboutGroup } from '../findings/about-group';
+import type { Property } from '../core/property';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -17,21 +14,19 @@ export const reservedKubernetesKeys: Rule = {
   why: '"Labels and taints with these prefixes are managed by system components and should not be overwritten with custom values."',
   fix: 'Use a prefix of your own.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-custom-labels-and-taints.html'],
-  check: cluster => spelledOutGroups(cluster, 'InstanceGroups').flatMap(group => {
-    const reserved = keysOf(cluster, group).filter(({ key }) => RESERVED_PREFIXES.some(prefix => key.startsWith(prefix)));
-    return reserved.length === 0 ? [] : [aboutGroup(group, 'warning',
+  checkGroup: (_, group) => {
+    if (group.kind !== 'InstanceGroups') { return []; }
+    const reserved = keysOf(group).filter(({ key }) => RESERVED_PREFIXES.some(prefix => key.startsWith(prefix)));
+    return reserved.length === 0 ? [] : [about(group, 'warning',
       `The ${namedGroups([group])} has labels or taints with reserved prefixes: ${reserved.map(({ key }) => JSON.stringify(key)).join(', ')}.\n`
-      + `Choose keys that do not begin with ${RESERVED_PREFIXES.join(', ')}.`, ...reserved.map(({ location }) => location))];
-  }),
+      + `Choose keys that do not begin with ${RESERVED_PREFIXES.join(', ')}.`, ...reserved.map(({ property }) => property))];
+  },
 };
 
-function keysOf(cluster: ClusterModel, { properties }: InstanceGroupModel): { key: string; location: string }[] {
-  const { Labels, Taints } = spelledOut(properties.KubernetesConfig) ?? {};
+function keysOf(group: InstanceGroupModel): readonly { readonly key: string; readonly property: Property }[] {
+  const taints = group.at('KubernetesConfig', 'Taints').items ?? [];
   return [
-    ...Object.keys(spelledOut(Labels) ?? {}).map(key => ({ key, location: `KubernetesConfig.Labels.${key}` })),
-    ...(spelledOutList(Taints) ?? []).flatMap((taint, index) => {
-      const key = knownText(cluster, spelledOut(taint)?.Key);
-      return key === undefined ? [] : [{ key, location: `KubernetesConfig.Taints.${index}.Key` }];
-    }),
+    ...group.at('KubernetesConfig', 'Labels').members.map(label => ({ key: label.key, property: label })),
+    ...taints.map(taint => taint.at('Key')).flatMap(key => key.text === undefined ? [] : [{ key: key.text, property: key }]),
   ];
 }

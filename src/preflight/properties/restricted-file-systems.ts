@@ -1,7 +1,6 @@
-import type { ClusterModel } from '../core/cluster-model';
-import { spelledOutGroups } from '../core/groups';
-import { knownNumber } from '../core/literals';
-import { spelledOut } from '../core/spelled-out';
+import type { Property } from '../core/property';
+import { about, type Subject } from '../findings/about';
+import { namedGroups } from '../findings/group-names';
 import type { Observation } from '../findings/observation';
 import type { Rule } from '../findings/rule';
 
@@ -22,30 +21,21 @@ export const restrictedFileSystems: Rule = {
     'https://docs.aws.amazon.com/fsx/latest/APIReference/API_CreateFileSystem.html',
     'https://docs.aws.amazon.com/fsx/latest/APIReference/API_CreateFileSystemLustreConfiguration.html',
   ],
-  check: cluster => [
-    ...unoffered(cluster, spelledOut(spelledOut(cluster.properties.RestrictedInstanceGroupsConfig)?.SharedEnvironmentConfig)?.FSxLustreConfig, [],
-      'the shared environment of the restricted instance groups',
-      'Properties.RestrictedInstanceGroupsConfig.SharedEnvironmentConfig.FSxLustreConfig'),
-    ...spelledOutGroups(cluster, 'RestrictedInstanceGroups').flatMap(({ label, location, properties }) =>
-      unoffered(cluster, spelledOut(properties.EnvironmentConfig)?.FSxLustreConfig, [label],
-        `the restricted instance group "${label}"`, `${location}.EnvironmentConfig.FSxLustreConfig`)),
-  ],
+  check: cluster => unoffered(cluster, cluster.at('RestrictedInstanceGroupsConfig', 'SharedEnvironmentConfig', 'FSxLustreConfig'),
+    'the shared environment of the restricted instance groups'),
+  checkGroup: (_, group) => group.kind !== 'RestrictedInstanceGroups' ? []
+    : unoffered(group, group.at('EnvironmentConfig', 'FSxLustreConfig'), `the restricted ${namedGroups([group])}`),
 };
 
-function unoffered(cluster: ClusterModel, json: any, subjects: readonly string[], who: string, location: string): Observation[] {
-  const { SizeInGiB, PerUnitStorageThroughput } = spelledOut(json) ?? {};
-  const size = knownNumber(cluster, SizeInGiB);
-  const throughput = knownNumber(cluster, PerUnitStorageThroughput);
+function unoffered(subject: Subject, config: Property, who: string): Observation[] {
+  const [size, throughput] = [config.at('SizeInGiB'), config.at('PerUnitStorageThroughput')];
   const mistakes = [
-    ...size === undefined || size === SMALLEST_GIB || size % STEP_GIB === 0 ? []
-      : [{ name: 'SizeInGiB', sentence: `SizeInGiB ${size} is neither ${SMALLEST_GIB} nor a multiple of ${STEP_GIB}.` }],
-    ...throughput === undefined || THROUGHPUTS.includes(throughput) ? []
-      : [{ name: 'PerUnitStorageThroughput', sentence: `PerUnitStorageThroughput ${throughput} is none of ${THROUGHPUTS.join(', ')}.` }],
+    ...size.number === undefined || size.number === SMALLEST_GIB || size.number % STEP_GIB === 0 ? []
+      : [{ property: size, sentence: `SizeInGiB ${size.number} is neither ${SMALLEST_GIB} nor a multiple of ${STEP_GIB}.` }],
+    ...throughput.number === undefined || THROUGHPUTS.includes(throughput.number) ? []
+      : [{ property: throughput, sentence: `PerUnitStorageThroughput ${throughput.number} is none of ${THROUGHPUTS.join(', ')}.` }],
   ];
-  return mistakes.length === 0 ? [] : [{
-    subjects,
-    level: 'warning',
-    locations: mistakes.map(({ name }) => `${location}.${name}`),
-    message: [`FSx offers no such file system as that of ${who}.`, ...mistakes.map(({ sentence }) => sentence)].join('\n'),
-  }];
+  return mistakes.length === 0 ? [] : [about(subject, 'warning',
+    [`FSx offers no such file system as that of ${who}.`, ...mistakes.map(({ sentence }) => sentence)].join('\n'),
+    ...mistakes.map(({ property }) => property))];
 }

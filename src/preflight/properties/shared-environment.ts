@@ -1,5 +1,4 @@
-import { spelledOut } from '../core/spelled-out';
-import { aboutCluster } from '../findings/about-cluster';
+import { about } from '../findings/about';
 import type { Rule } from '../findings/rule';
 
 export const sharedEnvironment: Rule = {
@@ -14,9 +13,10 @@ export const sharedEnvironment: Rule = {
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-cluster-sharedenvironmentconfig.html',
   ],
   check: cluster => {
-    const shared = spelledOut(spelledOut(cluster.properties.RestrictedInstanceGroupsConfig)?.SharedEnvironmentConfig);
-    return !shared || shared.FSxLustreConfig !== undefined ? [] : [aboutCluster('warning',
+    const shared = cluster.at('RestrictedInstanceGroupsConfig', 'SharedEnvironmentConfig');
+    const fileSystem = shared.at('FSxLustreConfig');
+    return !shared.isSpelledOut || fileSystem.isGiven ? [] : [about(cluster, 'warning',
       'The shared environment of the restricted instance groups has no FSxLustreConfig. AWS\'s documents contradict each other about it: the API '
-      + 'requires it, CloudFormation\'s schema does not.\nGive it.', 'RestrictedInstanceGroupsConfig.SharedEnvironmentConfig.FSxLustreConfig')];
+      + 'requires it, CloudFormation\'s schema does not.\nGive it.', fileSystem)];
   },
 };

@@ -1,7 +1,5 @@
-import { spelledOutGroups } from '../core/groups';
 import { instanceTypesOf, namedTypes } from '../core/instance-types';
-import { knownNumber } from '../core/literals';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -16,13 +14,14 @@ export const threadsPerCore: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ClusterInstanceGroupSpecification.html',
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/cpu-options-supported-instances-values.html',
   ],
-  check: cluster => spelledOutGroups(cluster).flatMap(group => {
-    const threads = knownNumber(cluster, group.properties.ThreadsPerCore);
-    if (threads === undefined) { return []; }
-    const unfit = instanceTypesOf(group).filter(({ facts }) => facts?.validThreadsPerCore && !facts.validThreadsPerCore.includes(threads));
+  checkGroup: (_, group) => {
+    const threads = group.at('ThreadsPerCore');
+    const { number } = threads;
+    if (number === undefined) { return []; }
+    const unfit = instanceTypesOf(group).filter(({ facts }) => facts?.validThreadsPerCore && !facts.validThreadsPerCore.includes(number));
     const valid = [...new Set(unfit.flatMap(({ facts }) => facts!.validThreadsPerCore!))];
-    return unfit.length === 0 ? [] : [aboutGroup(group, 'warning',
-      `The ${namedGroups([group])} has ThreadsPerCore ${threads}, but EC2 gives ${namedTypes(unfit)} ${valid.join(' or ')} per core.\n`
-      + `Set ThreadsPerCore to ${valid.join(' or ')}, or leave it out.`, 'ThreadsPerCore')];
-  }),
+    return unfit.length === 0 ? [] : [about(group, 'warning',
+      `The ${namedGroups([group])} has ThreadsPerCore ${number}, but EC2 gives ${namedTypes(unfit)} ${valid.join(' or ')} per core.\n`
+      + `Set ThreadsPerCore to ${valid.join(' or ')}, or leave it out.`, threads)];
+  },
 };

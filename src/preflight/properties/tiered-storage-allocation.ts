@@ -1,6 +1,4 @@
-import { knownNumber, knownText } from '../core/literals';
-import { spelledOut } from '../core/spelled-out';
-import { aboutCluster } from '../findings/about-cluster';
+import { about } from '../findings/about';
 import type { Rule } from '../findings/rule';
 
 /** The least of the range that AWS's guide gives; the API reference allows 0. */
@@ -19,12 +17,11 @@ export const tieredStorageAllocation: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ClusterTieredStorageConfig.html',
   ],
   check: cluster => {
-    const { Mode, InstanceMemoryAllocationPercentage } = spelledOut(cluster.properties.TieredStorageConfig) ?? {};
-    const percentage = knownNumber(cluster, InstanceMemoryAllocationPercentage);
-    if (knownText(cluster, Mode) !== 'Enable' || percentage === undefined || percentage >= LEAST_PERCENTAGE) { return []; }
-    return [aboutCluster('warning',
-      `The TieredStorageConfig of the cluster has InstanceMemoryAllocationPercentage ${percentage}. AWS's documents contradict each other about it: `
+    const percentage = cluster.at('TieredStorageConfig', 'InstanceMemoryAllocationPercentage');
+    if (percentage.number === undefined || percentage.number >= LEAST_PERCENTAGE || cluster.at('TieredStorageConfig', 'Mode').text !== 'Enable') { return []; }
+    return [about(cluster, 'warning',
+      `The TieredStorageConfig of the cluster has InstanceMemoryAllocationPercentage ${percentage.number}. AWS's documents contradict each other about it: `
       + 'the SageMaker guide says "The range is 20-100", the API reference "Minimum value of 0. Maximum value of 100."\n'
-      + `Set it to ${LEAST_PERCENTAGE} or more.`, 'TieredStorageConfig.InstanceMemoryAllocationPercentage')];
+      + `Set it to ${LEAST_PERCENTAGE} or more.`, percentage)];
   },
 };

@@ -1,6 +1,5 @@
 import { elsewhere } from './arn-location';
-import { spelledOutGroups } from '../core/groups';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -15,12 +14,13 @@ export const trainingPlanLocation: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/reserve-capacity-with-training-plans.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites.html',
   ],
-  check: cluster => spelledOutGroups(cluster).flatMap(group => {
-    const differences = elsewhere(cluster, group.properties.TrainingPlanArn);
-    return differences.length === 0 ? [] : [aboutGroup(group, differences.some(({ what }) => what === 'Region') ? 'error' : 'warning',
+  checkGroup: (cluster, group) => {
+    const plan = group.at('TrainingPlanArn');
+    const differences = elsewhere(cluster, plan);
+    return differences.length === 0 ? [] : [about(group, differences.some(({ what }) => what === 'Region') ? 'error' : 'warning',
       [
         ...differences.map(({ what, theirs, ours }) => `The training plan of ${namedGroups([group])} is of the ${what} ${theirs}, the cluster of ${ours}.`),
         'Use a training plan of the cluster\'s Region and account.',
-      ].join('\n'), 'TrainingPlanArn')];
-  }),
+      ].join('\n'), plan)];
+  },
 };

@@ -1,9 +1,7 @@
 import { PROVISIONING_CONTRADICTION, PROVISIONING_SOURCES } from '../../../service/continuous-provisioning';
-import { knownText } from '../../core/literals';
 import { orchestratorOf } from '../../core/orchestrator';
 import { nodeProvisioning } from '../../core/provisioning';
-import { spelledOut } from '../../core/spelled-out';
-import { aboutCluster } from '../../findings/about-cluster';
+import { about } from '../../findings/about';
 import type { Rule } from '../../findings/rule';
 
 export const slurmConfigStrategy: Rule = {
@@ -16,17 +14,17 @@ export const slurmConfigStrategy: Rule = {
   fix: 'Leave SlurmConfigStrategy out, or acknowledge the warning once the cluster has been created so.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-getting-started-slurm-cli.html', ...PROVISIONING_SOURCES],
   check: cluster => {
-    const { SlurmConfigStrategy: json } = spelledOut(spelledOut(cluster.properties.Orchestrator)?.Slurm) ?? {};
+    const strategy = cluster.at('Orchestrator', 'Slurm', 'SlurmConfigStrategy');
+    if (!strategy.isGiven || orchestratorOf(cluster) !== 'Slurm') { return []; }
     const provisioning = nodeProvisioning(cluster);
-    if (orchestratorOf(cluster) !== 'Slurm' || json === undefined || provisioning === undefined) { return []; }
-    const strategy = knownText(cluster, json);
-    const given = strategy === undefined ? 'a SlurmConfigStrategy' : `SlurmConfigStrategy ${JSON.stringify(strategy)}`;
-    const properties = ['Orchestrator.Slurm.SlurmConfigStrategy', 'NodeProvisioningMode'];
+    if (provisioning === undefined) { return []; }
+    const given = strategy.text === undefined ? 'a SlurmConfigStrategy' : `SlurmConfigStrategy ${JSON.stringify(strategy.text)}`;
+    const properties = [strategy, cluster.at('NodeProvisioningMode')];
     if (provisioning === 'Continuous') {
-      return [aboutCluster('error',
+      return [about(cluster, 'error',
         `The cluster has ${given}, which continuous provisioning does not accept.\nRemove SlurmConfigStrategy, or NodeProvisioningMode.`, ...properties)];
     }
-    return [aboutCluster('warning',
+    return [about(cluster, 'warning',
       `It is not known whether HyperPod accepts ${given} for the cluster: with continuous provisioning it accepts none. `
       + `${PROVISIONING_CONTRADICTION} Its own examples of clusters with a SlurmConfigStrategy have no NodeProvisioningMode.\n`
       + 'To settle it, remove SlurmConfigStrategy, or acknowledge this finding once the cluster has been created.', ...properties)];

@@ -1,7 +1,7 @@
-import { spelledOutGroups } from '../../core/groups';
 import { orchestratorOf } from '../../core/orchestrator';
 import { nodeProvisioning } from '../../core/provisioning';
-import { aboutGroups } from '../../findings/about-group';
+import { hasSlurmConfig } from '../../core/slurm';
+import { about } from '../../findings/about';
 import { namedGroups } from '../../findings/group-names';
 import type { Rule } from '../../findings/rule';
 
@@ -18,19 +18,18 @@ export const slurmConfig: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-ref.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-scaling-slurm.html',
   ],
-  check: cluster => {
-    const groups = spelledOutGroups(cluster, 'InstanceGroups');
-    const without = groups.filter(({ properties }) => properties.SlurmConfig === undefined);
-    if (orchestratorOf(cluster) !== 'Slurm' || without.length === 0) { return []; }
+  checkGroup: (cluster, group) => {
+    const config = group.at('SlurmConfig');
+    if (group.kind !== 'InstanceGroups' || !group.isSpelledOut || config.isGiven || orchestratorOf(cluster) !== 'Slurm') { return []; }
     if (nodeProvisioning(cluster) === 'Continuous') {
-      return [aboutGroups(without, 'error',
-        `The cluster provisions its nodes continuously, but ${namedGroups(without)} ${has(without)} no SlurmConfig. Continuous provisioning does `
-        + 'not read provisioning_parameters.json.\nGive every instance group a SlurmConfig.', 'SlurmConfig')];
+      return [about(group, 'error', groups =>
+        `The cluster provisions its nodes continuously, but ${namedGroups(groups)} ${has(groups)} no SlurmConfig. Continuous provisioning does `
+        + 'not read provisioning_parameters.json.\nGive every instance group a SlurmConfig.', config)];
     }
-    if (without.length === groups.length) { return []; }
-    return [aboutGroups(without, 'warning',
-      `The ${namedGroups(without)} ${has(without)} no SlurmConfig, though other groups of the cluster have one: the nodes get no part in Slurm.\n`
-      + 'Give every instance group a SlurmConfig, or none.', 'SlurmConfig')];
+    if (!cluster.writtenGroups.some(other => hasSlurmConfig(other) && other.exists)) { return []; }
+    return [about(group, 'warning', groups =>
+      `The ${namedGroups(groups)} ${has(groups)} no SlurmConfig, though other groups of the cluster have one: the nodes get no part in Slurm.\n`
+      + 'Give every instance group a SlurmConfig, or none.', config)];
   },
 };
 

@@ -1,8 +1,7 @@
-import { knownNumber } from '../../core/literals';
 import { orchestratorOf } from '../../core/orchestrator';
 import { nodeProvisioning } from '../../core/provisioning';
-import { slurmGroups, slurmNodeType } from '../../core/slurm';
-import { aboutGroup } from '../../findings/about-group';
+import { isOfNodeType } from '../../core/slurm';
+import { about } from '../../findings/about';
 import { namedGroups } from '../../findings/group-names';
 import type { Rule } from '../../findings/rule';
 
@@ -18,17 +17,15 @@ export const slurmControllerCount: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-scaling-slurm.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-getting-started-slurm-cli.html',
   ],
-  check: cluster => orchestratorOf(cluster) !== 'Slurm' ? [] : slurmGroups(cluster)
-    .filter(group => slurmNodeType(group) === 'Controller')
-    .flatMap(group => {
-      const count = knownNumber(cluster, group.properties.InstanceCount);
-      if (count === 0) {
-        return [aboutGroup(group, 'warning',
-          `The controller ${namedGroups([group])} has InstanceCount 0, and no node can work without a controller.\nSet it to 1.`, 'InstanceCount')];
-      }
-      if (count === undefined || count <= 1 || nodeProvisioning(cluster) !== 'Continuous') { return []; }
-      return [aboutGroup(group, 'error',
-        `The controller ${namedGroups([group])} has InstanceCount ${count}, but continuous provisioning supports one controller node.\nSet it to 1.`,
-        'InstanceCount')];
-    }),
+  checkGroup: (cluster, group) => {
+    const count = group.at('InstanceCount');
+    if (!isOfNodeType(group, 'Controller') || count.number === undefined || count.number === 1 || orchestratorOf(cluster) !== 'Slurm') { return []; }
+    if (count.number === 0) {
+      return [about(group, 'warning',
+        `The controller ${namedGroups([group])} has InstanceCount 0, and no node can work without a controller.\nSet it to 1.`, count)];
+    }
+    return nodeProvisioning(cluster) !== 'Continuous' ? [] : [about(group, 'error',
+      `The controller ${namedGroups([group])} has InstanceCount ${count.number}, but continuous provisioning supports one controller node.\nSet it to 1.`,
+      count)];
+  },
 };

@@ -1,8 +1,8 @@
+import type { ClusterModel } from '../../core/cluster-model';
 import { areGroupsSpelledOut } from '../../core/groups';
 import { orchestratorOf } from '../../core/orchestrator';
-import { slurmGroups, slurmNodeType } from '../../core/slurm';
-import { aboutCluster } from '../../findings/about-cluster';
-import { aboutGroups } from '../../findings/about-group';
+import { hasOtherOfNodeType, hasSlurmConfig, isNodeTypeUnknown, isOfNodeType, mayHaveSlurmConfig } from '../../core/slurm';
+import { about } from '../../findings/about';
 import { namedGroups } from '../../findings/group-names';
 import type { Rule } from '../../findings/rule';
 
@@ -19,18 +19,27 @@ export const slurmController: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-ref.html',
   ],
   check: cluster => {
-    const groups = slurmGroups(cluster);
-    if (orchestratorOf(cluster) !== 'Slurm' || groups.length === 0) { return []; }
-    const controllers = groups.filter(group => slurmNodeType(group) === 'Controller');
-    if (controllers.length > 1) {
-      return [aboutGroups(controllers, 'error',
-        `The ${namedGroups(controllers)} are all of NodeType Controller, but a cluster has exactly one controller group.\n`
-        + 'Leave one, and set the NodeType of the others to Login or Compute.', 'SlurmConfig.NodeType')];
-    }
-    const areAllKnown = areGroupsSpelledOut(cluster, 'InstanceGroups') && groups.every(group => slurmNodeType(group) !== undefined);
-    if (controllers.length === 1 || !areAllKnown) { return []; }
-    return [aboutCluster('error',
+    const isMissing = orchestratorOf(cluster) === 'Slurm' && isSlurmConfigured(cluster) && !hasController(cluster) && areNodeTypesKnown(cluster);
+    return !isMissing ? [] : [about(cluster, 'error',
       'The instance groups of the cluster have a SlurmConfig, but none is of NodeType Controller.\nSet the NodeType of one group to Controller.',
-      ...groups.map(({ kind, index }) => `${kind}.${index}.SlurmConfig.NodeType`))];
+      ...cluster.writtenGroups.filter(mayHaveSlurmConfig).map(group => group.at('SlurmConfig', 'NodeType')))];
+  },
+  checkGroup: (cluster, group) => {
+    if (!isOfNodeType(group, 'Controller') || !hasOtherOfNodeType(group, 'Controller') || orchestratorOf(cluster) !== 'Slurm') { return []; }
+    return [about(group, 'error', groups =>
+      `The ${namedGroups(groups)} ${groups.length === 1 ? 'is one of several' : 'are all'} of NodeType Controller, but a cluster has exactly one controller group.\n`
+      + 'Leave one, and set the NodeType of the others to Login or Compute.', group.at('SlurmConfig', 'NodeType'))];
   },
 };
+
+function isSlurmConfigured(cluster: ClusterModel): boolean {
+  return cluster.writtenGroups.some(group => hasSlurmConfig(group) && group.exists);
+}
+
+function hasController(cluster: ClusterModel): boolean {
+  return cluster.writtenGroups.some(group => isOfNodeType(group, 'Controller') && group.exists);
+}
+
+function areNodeTypesKnown(cluster: ClusterModel): boolean {
+  return areGroupsSpelledOut(cluster, 'InstanceGroups') && !cluster.writtenGroups.some(group => isNodeTypeUnknown(group) && group.exists);
+}
