@@ -1,6 +1,7 @@
 import { ACCESS_RULES } from './access';
 import { EKS_RULES } from './eks';
 import type { Rule } from './findings/rule';
+import { SAMPLED_DEPLOYMENTS } from './findings/sampled-deployments';
 import { NETWORK_RULES } from './network';
 import { FEATURE_RULES, INSTANCE_GROUP_RULES, QUOTA_RULES, VPC_PROPERTY_RULES } from './properties';
 import { SLURM_RULES } from './properties/slurm';
@@ -22,4 +23,5 @@ export const RULES: readonly Rule[] = [
   ...NETWORK_RULES,
   ...FILE_SYSTEM_RULES,
   ...QUOTA_RULES,
+  SAMPLED_DEPLOYMENTS,
 ];

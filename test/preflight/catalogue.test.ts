@@ -83,6 +83,7 @@ const CATALOGUE = [
   'HyperPod-FsxNetwork: error, warning',
   'HyperPod-FsxSecurityGroups: error, warning',
   'HyperPod-Quotas: info',
+  'HyperPod-SampledDeployments: warning',
 ];
 
 test('ids and levels are these', () => {

@@ -1,10 +1,20 @@
 import type { Observation } from './observation';
+import { groupBy } from '../../template/group-by';
 import { necessaryAssumptions } from '../../template/implicants';
 import { remembered } from '../../template/remembered';
 import { wordedAssumption } from '../../template/words';
 import type { Outcome } from '../../template/world';
 
 type Deployment = Outcome<readonly Observation[]>;
+
+/** Something that is observed in some of the deployments. */
+interface Fact {
+  readonly observation: Observation;
+  readonly observed: ReadonlySet<Deployment>;
+}
+
+/** More facts about the same properties hide what matters. */
+const MOST_ALIKE = 4;
 
 /** An observation over all ways to deploy an app. */
 export interface MergedObservation extends Observation {
@@ -26,10 +36,21 @@ export function mergeOutcomes(outcomes: readonly Outcome<readonly Observation[] 
       remembered(facts, factOf(observation), () => ({ observation, observed: new Set<Deployment>() })).observed.add(deployment);
     }
   }
-  return [...facts.values()].map(({ observation, observed }) => {
+  return summedUp([...facts.values()]).map(({ observation, observed }) => {
     if (observed.size === deployments.length) { return observation; }
     const isCertain = observation.level !== 'error' || isAlwaysWrong(observation.subjects, deployments);
     return { ...observation, level: isCertain ? observation.level : 'warning', when: conditionsOf(observed, deployments) };
+  });
+}
+
+/** What is so of the same properties in one way here and another way there: with a number in it that each deployment has another of, it would be a flood. */
+function summedUp(facts: readonly Fact[]): readonly Fact[] {
+  const alike = groupBy(facts, ({ observation: { subjects, locations } }) => JSON.stringify([subjects, locations]));
+  return [...alike.values()].flatMap(ones => {
+    if (ones.length <= MOST_ALIKE) { return ones; }
+    const { observation } = ones.find(one => one.observation.level === 'error') ?? ones[0];
+    const message = `${observation.message}\nOther deployments have it alike, with other values.`;
+    return [{ observation: { ...observation, message, wording: undefined }, observed: new Set(ones.flatMap(({ observed }) => [...observed])) }];
   });
 }
 

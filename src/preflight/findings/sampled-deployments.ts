@@ -2,7 +2,7 @@ import type { Finding } from './finding';
 import type { Rule } from './rule';
 import { MOST_WORLDS, type Variable } from '../../template/world';
 
-/** The finding that says what was not looked at. Not a rule: it is about the check itself. */
+/** What was not looked at. It judges nothing: the check itself reports it. */
 export const SAMPLED_DEPLOYMENTS: Rule = {
   id: 'HyperPod-SampledDeployments',
   title: 'Every way to deploy the template was looked at',
