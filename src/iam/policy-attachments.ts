@@ -4,6 +4,7 @@ import { accountOf } from '../template/environment';
 import { NameIndex } from '../template/name-index';
 import type { SymbolicString } from '../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../template/symbolizer';
+import { isTransformed } from '../template/transform';
 
 /** A policy that names roles, and the account that it means them in. */
 export interface PolicyAttachment {
@@ -23,9 +24,12 @@ export function attachmentsTo({ name }: RoleName, symbolizer: Symbolizer): reado
 }
 
 function attachments(symbolizer: Symbolizer): PolicyAttachment[] {
-  return Object.entries(POLICIES).flatMap(([type, property]) => symbolizer.template.resources(type).map(policy => ({
-    policy,
-    account: accountOf(policy.stack.account),
-    roleNames: symbolizer.list(symbolizer.template.render(policy).Properties[property], policy.stack),
-  })));
+  return Object.entries(POLICIES).flatMap(([type, property]) => symbolizer.template.resources(type).map(policy => {
+    const { Properties } = symbolizer.template.render(policy);
+    return {
+      policy,
+      account: accountOf(policy.stack.account),
+      roleNames: isTransformed(Properties) ? undefined : symbolizer.list(Properties[property], policy.stack),
+    };
+  }));
 }

@@ -1,5 +1,5 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
-import { documentOf, type PolicyDocument, readPolicyDocument } from './policy/document';
+import { documentOf, hiddenDocument, type PolicyDocument, readPolicyDocument } from './policy/document';
 import type { PolicySet } from './policy/evaluate';
 import { awsManagedPolicy } from './policy/managed-policies';
 import { parseRoleArn, type RoleName, type RolePrincipal } from './policy/request';
@@ -9,7 +9,8 @@ import { resourceWith } from '../template/lookup';
 import { matchGlob } from '../template/symbolic/glob';
 import { SymbolicString } from '../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../template/symbolizer';
-import { any, type Ternary } from '../template/ternary';
+import { any, both, type Ternary } from '../template/ternary';
+import { isTransformed } from '../template/transform';
 
 /** What the app says about one role. */
 export interface RolePermissions {
@@ -29,10 +30,16 @@ export interface RolePermissionsOptions {
   readonly account?: SymbolicString;
 }
 
+/** A policy of the role, and its name among the role's inline policies, if it is one. */
+interface FoundPolicy {
+  readonly document: PolicyDocument;
+  readonly inlineName?: SymbolicString;
+}
+
 /** Policies found so far. Lists, because a role's policies come from many places. */
 interface Found {
   /** Read when they are asked for: what waits for a role's policies does not ask what they say. */
-  readonly documents: (() => PolicyDocument)[];
+  readonly policies: (() => FoundPolicy)[];
   readonly unseen: string[];
   readonly resources: CfnResource[];
 }
@@ -50,18 +57,18 @@ export function rolePermissions(
   const parsed = parseRoleArn(arn);
   if (!parsed) { return undefined; }
 
-  const found: Found = { documents: [], unseen: [], resources: [] };
+  const found: Found = { policies: [], unseen: [], resources: [] };
   if (resource) {
     ownPolicies(resource, symbolizer, found);
   } else {
     found.unseen.push('the role is not defined in this app, so its policies are not all known');
     for (const name of options.assumedManagedPolicies ?? []) {
       const document = awsManagedPolicy(name, partitionOf(stack), stack, symbolizer);
-      if (document) { found.documents.push(() => document); }
+      if (document) { found.policies.push(() => ({ document })); }
     }
   }
-  attachedPolicies(parsed, symbolizer, found);
   const principal = { arn, account: options.account ?? parsed.account };
+  attachedPolicies(parsed, principal.account, symbolizer, found);
   return {
     principal,
     resource,
@@ -71,18 +78,39 @@ export function rolePermissions(
   };
 }
 
-function policySet({ documents, unseen }: Found): PolicySet {
-  return { documents: documents.map(read => read()), unseen };
+/** A role has one inline policy of a name: what is written later replaces what is there. */
+function policySet({ policies, unseen }: Found): PolicySet {
+  const groups = groupsOfOneName(policies.map(read => read()));
+  return {
+    documents: groups.filter(({ length }) => length === 1).map(([{ document }]) => document),
+    alternatives: groups.filter(({ length }) => length > 1).map(group => group.map(({ document }) => document)),
+    unseen,
+  };
+}
+
+/** Policies that have, or may have, one name stand together (https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html). */
+function groupsOfOneName(policies: readonly FoundPolicy[]): FoundPolicy[][] {
+  return policies.reduce<FoundPolicy[][]>((groups, policy) => {
+    const isRival = (other: FoundPolicy) => policy.inlineName && other.inlineName
+      && matchGlob(policy.inlineName, other.inlineName, { literal: true, ignoreCase: true }) !== 'no';
+    const rivals = groups.filter(group => group.some(isRival));
+    return [...groups.filter(group => !rivals.includes(group)), [...rivals.flat(), policy]];
+  }, []);
 }
 
 function ownPolicies(role: CfnResource, symbolizer: Symbolizer, found: Found): void {
   const { Properties } = symbolizer.template.render(role);
+  if (isTransformed(Properties)) {
+    found.policies.push(() => ({ document: hiddenDocument(`policies of ${role.node.path}`) }));
+    return;
+  }
   const inline = symbolizer.decide(Properties.Policies, role.stack) ?? [];
   for (const policy of [inline].flat()) {
-    const name = symbolizer.string(policy.PolicyName, role.stack);
+    const inlineName = symbolizer.string(policy.PolicyName, role.stack);
+    const origin = `inline policy ${inlineName ?? ''} of ${role.node.path}`;
     // Something else than a policy is a value that is not known, and is read as a document which is not.
-    found.documents.push(() =>
-      readPolicyDocument(policy.PolicyDocument ?? policy, `inline policy ${name ?? ''} of ${role.node.path}`, role.stack, symbolizer));
+    const json = isTransformed(policy) ? policy : policy.PolicyDocument ?? policy;
+    found.policies.push(() => ({ document: readPolicyDocument(json, origin, role.stack, symbolizer), inlineName }));
   }
   const arns = symbolizer.list(Properties.ManagedPolicyArns, role.stack);
   for (const arn of arns ?? [undefined]) {
@@ -96,7 +124,7 @@ function managedPolicy(arn: SymbolicString | undefined, stack: Stack, symbolizer
   const name = segments[5]?.literal?.split('/').pop();
   if (arn && segments[4]?.literal === 'aws' && name) {
     const document = awsManagedPolicy(name, segments[1].literal ?? partitionOf(stack), stack, symbolizer);
-    if (document) { found.documents.push(() => document); } else { found.unseen.push(`the AWS managed policy ${name} is not known to this check`); }
+    if (document) { found.policies.push(() => ({ document })); } else { found.unseen.push(`the AWS managed policy ${name} is not known to this check`); }
     return;
   }
   const own = arn && resourceWith('AWS::IAM::ManagedPolicy', 'Ref', arn, symbolizer);
@@ -107,11 +135,16 @@ function managedPolicy(arn: SymbolicString | undefined, stack: Stack, symbolizer
   }
 }
 
-/** Policies that name the role, rather than being named by it. A name means a role of the account that the policy is deployed to. */
-function attachedPolicies(role: RoleName, symbolizer: Symbolizer, found: Found): void {
-  for (const { policy, account, roleNames } of attachmentsTo(role, symbolizer)) {
-    if (found.resources.includes(policy) || matchGlob(account, role.account, { literal: true }) === 'no') { continue; }
-    const attached = attachment(roleNames, role.name);
+/**
+ * Policies that name the role, rather than being named by it. A name means a role of the account that the policy is deployed to.
+ *
+ * @param account the role's, as far as more is known of it than its ARN says
+ */
+function attachedPolicies(role: RoleName, account: SymbolicString, symbolizer: Symbolizer, found: Found): void {
+  for (const { policy, account: deployedTo, roleNames } of attachmentsTo(role, symbolizer)) {
+    const inAccount = deployedTo.equals(account) ? 'yes' : matchGlob(deployedTo, role.account, { literal: true });
+    if (found.resources.includes(policy) || inAccount === 'no') { continue; }
+    const attached = both(inAccount, attachment(roleNames, role.name));
     // In this order: the condition of another role's policy would only double the ways of deployment to look at.
     if (attached !== 'no' && symbolizer.exists(policy)) { attach(policy, attached, symbolizer, found); }
   }
@@ -122,14 +155,19 @@ function attachment(names: readonly (SymbolicString | undefined)[] | undefined, 
 }
 
 function attach(policy: CfnResource, attached: Ternary, symbolizer: Symbolizer, found: Found): void {
-  found.documents.push(() => ({ ...documentOf(policy, policy.node.path, symbolizer), attached }));
+  found.policies.push(() => ({
+    document: { ...documentOf(policy, policy.node.path, symbolizer), attached },
+    inlineName: policy.cfnResourceType === 'AWS::IAM::ManagedPolicy' ? undefined : symbolizer.property(policy, 'PolicyName'),
+  }));
   if (attached === 'yes') { found.resources.push(policy); }
 }
 
 function boundaryOf(role: CfnResource, symbolizer: Symbolizer): PolicySet | undefined {
-  const { PermissionsBoundary } = symbolizer.template.render(role).Properties;
+  const { Properties } = symbolizer.template.render(role);
+  if (isTransformed(Properties)) { return { documents: [], unseen: [`whether ${role.node.path} has a permissions boundary is not known until deployment`] }; }
+  const { PermissionsBoundary } = Properties;
   if (symbolizer.decide(PermissionsBoundary, role.stack) === undefined) { return undefined; }
-  const found: Found = { documents: [], unseen: [], resources: [] };
+  const found: Found = { policies: [], unseen: [], resources: [] };
   managedPolicy(symbolizer.string(PermissionsBoundary, role.stack), role.stack, symbolizer, found);
   return { ...policySet(found), unseen: found.unseen.map(reason => `as permissions boundary, ${reason}`) };
 }

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { cfnRole, cluster, documentOf, executionRole, getStatement, listStatement, policy, readStatements, roleWith } from './private/building-blocks';
-import { corpus } from './private/harness';
+import { corpus, findingsOf } from './private/harness';
 
 const SCRIPTS = 's3://our-scripts/config/';
 const BUCKET = 'arn:aws:s3:::our-scripts';
@@ -292,5 +292,165 @@ corpus('The policies that a role has of its own or is given', [
     verdict: 'allowed',
     why: 'a wildcard holds all actions and all resources',
     app: stack => cluster(stack, roleWith(stack, { Effect: 'Allow', Action: '*', Resource: '*' }), SCRIPTS),
+  },
+]);
+
+const ONE_NAME = 'a role has one inline policy of a name, and PutRolePolicy replaces it: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html';
+
+/** A role with a policy that lists and one that gets, by the names that they are given. */
+function twoPolicies(listing: string, getting: string) {
+  return (stack: Stack) => {
+    const role = cfnRole(stack);
+    new iam.CfnPolicy(stack, 'List', { policyName: listing, policyDocument: policy(listStatement(BUCKET)), roles: [role.ref] });
+    new iam.CfnPolicy(stack, 'Get', { policyName: getting, policyDocument: policy(getStatement(`${BUCKET}/*`)), roles: [role.ref] });
+    cluster(stack, role.attrArn, SCRIPTS);
+  };
+}
+
+corpus('Inline policies of one name', [
+  { name: 'AWS::IAM::Policy twice, by two names', verdict: 'allowed', why: 'both stay', app: twoPolicies('List', 'Get') },
+  { name: 'AWS::IAM::Policy twice, by one name', verdict: 'unknown', why: ONE_NAME, app: twoPolicies('Read', 'Read') },
+  {
+    name: 'AWS::IAM::Policy by a name that a parameter gives',
+    verdict: 'unknown',
+    why: 'the parameter may give it the name of the other policy',
+    app: stack => twoPolicies('List', new CfnParameter(stack, 'Name').valueAsString)(stack),
+  },
+  {
+    name: 'in two stacks',
+    verdict: 'unknown',
+    why: ONE_NAME,
+    app: stack => {
+      const role = cfnRole(stack, { roleName: 'Node' });
+      const other = new Stack(stack.node.root, 'Other');
+      new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roles: [role.ref] });
+      new iam.CfnPolicy(other, 'Read', { policyName: 'Read', policyDocument: policy(listStatement('arn:aws:s3:::our-data')), roles: ['Node'] });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'AWS::IAM::RolePolicy and one within the role',
+    verdict: 'unknown',
+    why: ONE_NAME,
+    app: stack => {
+      const role = cfnRole(stack, { policies: [{ policyName: 'Read', policyDocument: policy(listStatement(BUCKET)) }] });
+      new iam.CfnRolePolicy(stack, 'Read', { policyName: 'Read', policyDocument: policy(getStatement(`${BUCKET}/*`)), roleName: role.ref });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'each of which allows everything',
+    verdict: 'allowed',
+    why: 'whichever of them stays allows it',
+    app: stack => {
+      const role = cfnRole(stack, { policies: [{ policyName: 'Read', policyDocument: READ }] });
+      new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roles: [role.ref] });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'none of which allows anything',
+    verdict: 'denied',
+    why: 'whichever of them stays does not allow it',
+    app: stack => {
+      const ELSEWHERE = policy(...readStatements('arn:aws:s3:::our-data'));
+      const role = cfnRole(stack, { policies: [{ policyName: 'Read', policyDocument: ELSEWHERE }] });
+      new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: ELSEWHERE, roles: [role.ref] });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'one of which denies',
+    verdict: 'unknown',
+    why: ONE_NAME,
+    app: stack => {
+      const role = cfnRole(stack, { policies: [{ policyName: 'Read', policyDocument: READ }, { policyName: 'Closed', policyDocument: READ }] });
+      new iam.CfnPolicy(stack, 'Closed', {
+        policyName: 'Closed', policyDocument: policy({ Effect: 'Deny', Action: 's3:*', Resource: '*' }), roles: [role.ref],
+      });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'of which conditions choose one',
+    verdict: 'allowed',
+    why: 'in each way to deploy there is one of them',
+    app: stack => {
+      const expression = Fn.conditionEquals(new CfnParameter(stack, 'Scope').valueAsString, 'narrow');
+      const narrow = new CfnCondition(stack, 'Narrow', { expression });
+      const wide = new CfnCondition(stack, 'Wide', { expression: Fn.conditionNot(narrow) });
+      const role = cfnRole(stack);
+      [narrow, wide].forEach(condition => {
+        const read = new iam.CfnPolicy(stack, `Read${condition.node.id}`, { policyName: 'Read', policyDocument: READ, roles: [role.ref] });
+        read.cfnOptions.condition = condition;
+      });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'of two roles',
+    verdict: 'allowed',
+    why: 'each role has its own policies',
+    app: stack => {
+      const role = cfnRole(stack);
+      const other = cfnRole(stack, {}, 'Other');
+      new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roles: [role.ref] });
+      new iam.CfnPolicy(stack, 'ReadOther', { policyName: 'Read', policyDocument: policy(listStatement(BUCKET)), roles: [other.ref] });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'managed policies that have the name of an inline one',
+    verdict: 'allowed',
+    why: 'managed policies are attached by their ARNs, and have names of their own',
+    app: stack => {
+      const role = cfnRole(stack, { policies: [{ policyName: 'Read', policyDocument: policy(listStatement(BUCKET)) }] });
+      new iam.CfnManagedPolicy(stack, 'Read', { managedPolicyName: 'Read', policyDocument: policy(getStatement(`${BUCKET}/*`)), roles: [role.ref] });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+]);
+
+test('a finding about inline policies of one name names both', () => {
+  const [{ message }] = findingsOf({ app: twoPolicies('Read', 'Read') }).filter(({ rule }) => rule === 'HyperPod-LifecycleBucketAccess');
+  expect(message).toContain('Training/List and Training/Get have, or may have, one name in the role');
+});
+
+corpus('Policies that name a role by text', [
+  {
+    name: 'in an environment-agnostic stack, for a role of a known account',
+    verdict: 'unknown',
+    why: 'the policy is attached in the account that its stack is deployed to, which may be another',
+    env: { account: '111122223333', region: 'eu-west-1' },
+    app: stack => {
+      const role = cfnRole(stack, { roleName: 'Node' });
+      new iam.CfnPolicy(new Stack(stack.node.root, 'Policies'), 'Read', { policyName: 'Read', policyDocument: READ, roles: ['Node'] });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'a Deny in an environment-agnostic stack, for a role of a known account',
+    verdict: 'unknown',
+    why: 'the policy is attached in the account that its stack is deployed to, which may be another',
+    env: { account: '111122223333', region: 'eu-west-1' },
+    app: stack => {
+      const role = cfnRole(stack, { roleName: 'Node', policies: [{ policyName: 'Scripts', policyDocument: READ }] });
+      new iam.CfnManagedPolicy(new Stack(stack.node.root, 'Policies'), 'Closed', {
+        policyDocument: policy({ Effect: 'Deny', Action: 's3:*', Resource: '*' }), roles: ['Node'],
+      });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'in a stack of the role\'s account and another Region',
+    verdict: 'allowed',
+    why: 'IAM is one for all Regions of an account',
+    env: { account: '111122223333', region: 'eu-west-1' },
+    app: stack => {
+      const role = cfnRole(stack, { roleName: 'Node' });
+      const there = new Stack(stack.node.root, 'Policies', { env: { account: '111122223333', region: 'us-east-1' } });
+      new iam.CfnPolicy(there, 'Read', { policyName: 'Read', policyDocument: READ, roles: ['Node'] });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
   },
 ]);

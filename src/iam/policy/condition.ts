@@ -1,7 +1,7 @@
 import { matchArn } from './arn';
-import type { Condition, Values } from './document';
+import type { Condition, HasVariables, Values } from './document';
 import type { AccessRequest, ContextValues } from './request';
-import { substituteVariables } from './variables';
+import { patternIn } from './variables';
 import { matchGlob } from '../../template/symbolic/glob';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import { all, any, fromBoolean, not, type Ternary } from '../../template/ternary';
@@ -32,7 +32,7 @@ const NEGATED: Readonly<Record<string, string>> = {
 };
 
 /** Is a condition met by a request? */
-export function conditionMet(condition: Condition, request: AccessRequest, hasVariables: boolean): Ternary {
+export function conditionMet(condition: Condition, request: AccessRequest, hasVariables: HasVariables): Ternary {
   const [, quantifier, name, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(condition.operator)!;
   const present = request.context.get(condition.key.toLowerCase());
   if (!present) { return 'unknown'; }
@@ -40,6 +40,8 @@ export function conditionMet(condition: Condition, request: AccessRequest, hasVa
   const negated = Object.hasOwn(NEGATED, name);
   const operator = negated ? NEGATED[name] : name;
   if (!Object.hasOwn(OPERATORS, operator)) { return 'unknown'; }
+  // "Exists or not" and "no value, no match" contradict each other, and AWS does not say which of them counts.
+  if (present.length === 0 && ifExists && quantifier === 'ForAnyValue') { return 'unknown'; }
   if (present.length === 0) { return fromBoolean(ifExists !== undefined || (quantifier ? quantifier === 'ForAllValues' : negated)); }
 
   const tests = present.map(value => {
@@ -58,12 +60,11 @@ function nullMet(values: Values, present: ContextValues): Ternary {
   ]);
 }
 
-function matchesAny(compare: Compare, patterns: Values, value: SymbolicString, request: AccessRequest, hasVariables: boolean): Ternary {
+function matchesAny(compare: Compare, patterns: Values, value: SymbolicString, request: AccessRequest, hasVariables: HasVariables): Ternary {
   return any([
     ...patterns.values.map(pattern => {
-      if (!hasVariables) { return compare(pattern, value); }
-      const substituted = substituteVariables(pattern, request);
-      return typeof substituted === 'string' ? substituted : compare(substituted, value);
+      const read = patternIn(request, pattern, hasVariables);
+      return typeof read === 'string' ? read : compare(read, value);
     }),
     ...incompleteness(patterns),
   ]);

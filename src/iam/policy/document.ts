@@ -2,6 +2,7 @@ import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../../template/symbolizer';
 import type { Ternary } from '../../template/ternary';
+import { isIntrinsic, isTransformed } from '../../template/transform';
 
 /** A list of values in a policy. An incomplete one may hold more than can be seen. */
 export interface Values {
@@ -39,9 +40,11 @@ export interface PolicyDocument {
   readonly attached?: Ternary;
   /** What cannot be seen of the document, if anything. */
   readonly hidden?: string;
-  /** Version 2012-10-17 has policy variables; in the older one, `${` stands for itself. */
-  readonly hasVariables: boolean;
+  readonly hasVariables: HasVariables;
 }
+
+/** Version 2012-10-17 has policy variables; in the older one, `${` stands for itself. */
+export type HasVariables = boolean | 'unknown';
 
 /**
  * Reads a policy document, as JSON or as a string of JSON, in the symbolizer's world.
@@ -50,24 +53,31 @@ export interface PolicyDocument {
  */
 export function readPolicyDocument(json: any, origin: string, stack: Stack, symbolizer: Symbolizer): PolicyDocument {
   const decided = symbolizer.decide(typeof json === 'string' ? parsed(json) : json, stack);
-  if (typeof decided !== 'object' || decided === null || !('Statement' in decided)) {
-    return { origin, statements: [], hidden: decided === undefined ? undefined : 'the document is not known until deployment', hasVariables: true };
+  if (typeof decided !== 'object' || decided === null || !('Statement' in decided) || isTransformed(decided)) {
+    return decided === undefined ? { origin, statements: [], hidden: undefined, hasVariables: true } : hiddenDocument(origin);
   }
   const entries = [decided.Statement].flat();
-  const readable = entries.filter(entry => typeof entry === 'object' && entry !== null && 'Effect' in entry);
+  const readable = entries.filter(entry => typeof entry === 'object' && entry !== null && 'Effect' in entry && !isTransformed(entry));
   const statements = readable.map(entry => readStatement(entry, stack, symbolizer)).filter(statement => statement !== undefined);
   return {
     origin,
     statements,
     hidden: statements.length < entries.length ? 'a statement is not known until deployment' : undefined,
-    hasVariables: decided.Version === '2012-10-17',
+    hasVariables: decided.Version === undefined ? false : readVersion(decided.Version, stack, symbolizer),
   };
 }
 
-/** The document of a resource that is a policy, in its property `PolicyDocument`. */
-export function documentOf(policy: CfnResource, origin: string, symbolizer: Symbolizer): PolicyDocument {
-  return symbolizer.remember(policy, 'policy document', () =>
-    readPolicyDocument(symbolizer.template.render(policy).Properties.PolicyDocument, origin, policy.stack, symbolizer));
+/** A document of which nothing is known but that it is there. */
+export function hiddenDocument(origin: string): PolicyDocument {
+  return { origin, statements: [], hidden: 'the document is not known until deployment', hasVariables: true };
+}
+
+/** The document of a resource that is, or has, a policy. */
+export function documentOf(policy: CfnResource, origin: string, symbolizer: Symbolizer, property = 'PolicyDocument'): PolicyDocument {
+  return symbolizer.remember(policy, 'policy document', () => {
+    const { Properties } = symbolizer.template.render(policy);
+    return isTransformed(Properties) ? hiddenDocument(origin) : readPolicyDocument(Properties[property], origin, policy.stack, symbolizer);
+  });
 }
 
 function parsed(text: string): any {
@@ -101,15 +111,28 @@ function readValues(json: any, stack: Stack, symbolizer: Symbolizer): Values {
   return { values, complete: list !== undefined && values.length === list.length };
 }
 
+function readVersion(json: any, stack: Stack, symbolizer: Symbolizer): HasVariables {
+  const version = symbolizer.string(json, stack)?.literal;
+  return version === undefined ? 'unknown' : version === '2012-10-17';
+}
+
+const ANY_VALUES: Values = { values: [], complete: false };
+
+/** Those of whom nothing can be said: they may be anyone. */
+const ANYONE: Principals = new Map(['AWS', 'CanonicalUser', 'Federated', 'Service'].map(type => [type, ANY_VALUES]));
+
 function readPrincipals(json: any, stack: Stack, symbolizer: Symbolizer): Principals | undefined {
   if (json === undefined) { return undefined; }
-  if (typeof json === 'string') { return new Map([['AWS', readValues(json, stack, symbolizer)]]); }
+  const text = typeof json === 'string' || isIntrinsic(json) ? symbolizer.string(json, stack)?.literal : undefined;
+  if (text !== undefined) { return new Map([['AWS', readValues(text, stack, symbolizer)]]); }
+  if (typeof json !== 'object' || json === null || isIntrinsic(json) || isTransformed(json)) { return ANYONE; }
   return new Map(Object.entries(json).map(([type, value]) => [type, readValues(value, stack, symbolizer)]));
 }
 
 function readConditions(json: any, stack: Stack, symbolizer: Symbolizer): Condition[] {
+  const unknown = (operator: string): Condition => ({ operator, key: '', values: ANY_VALUES });
+  if (isTransformed(json)) { return [unknown('Fn::Transform')]; }
   return Object.entries<any>(json ?? {}).flatMap(([operator, tests]) =>
-    typeof tests === 'object' && tests !== null && !Array.isArray(tests)
-      ? Object.entries(tests).map(([key, value]) => ({ operator, key, values: readValues(value, stack, symbolizer) }))
-      : [{ operator, key: '', values: { values: [], complete: false } }]);
+    typeof tests !== 'object' || tests === null || Array.isArray(tests) || isIntrinsic(tests) || isTransformed(tests) ? [unknown(operator)]
+      : Object.entries(tests).map(([key, value]) => ({ operator, key, values: readValues(value, stack, symbolizer) })));
 }

@@ -1,15 +1,29 @@
 import type { PolicyDocument } from './document';
-import type { JudgedPolicies, Judgement } from './judge';
+import type { JudgedDocument, JudgedPolicies, Judgement } from './judge';
+import { opinionOfDocument, opinionOfOneAmong } from './opinion';
 import { either } from '../../template/ternary';
 
 /** What denies a request, and what is missing to decide over it. */
-export function explain({ documents, unseen }: JudgedPolicies): string[] {
+export function explain({ documents, alternatives, unseen }: JudgedPolicies): string[] {
+  return [...unseen, ...documents.flatMap(explainDocument), ...alternatives.flatMap(explainAlternatives)];
+}
+
+function explainDocument({ document, judgements }: JudgedDocument): string[] {
   return [
-    ...unseen,
-    ...documents.flatMap(({ document, judgements }) => [
-      ...(document.hidden ? [`${document.origin}: ${document.hidden}`] : []),
-      ...judgements.flatMap(judgement => explainJudgement(judgement, document)),
-    ]),
+    ...(document.hidden ? [`${document.origin}: ${document.hidden}`] : []),
+    ...judgements.flatMap(judgement => explainJudgement(judgement, document)),
+  ];
+}
+
+/** Several inline policies of one name. */
+function explainAlternatives(alternatives: readonly JudgedDocument[]): string[] {
+  const { allows, denies } = opinionOfOneAmong(alternatives);
+  const isOpen = alternatives.map(opinionOfDocument).some(opinion => opinion.allows !== allows || opinion.denies !== denies);
+  const origins = alternatives.map(({ document }) => document.origin).join(' and ');
+  return [
+    ...(isOpen ? [`${origins} have, or may have, one name in the role, so the one that is written last replaces the others, and which that is `
+      + 'is not known until deployment'] : []),
+    ...alternatives.flatMap(explainDocument),
   ];
 }
 

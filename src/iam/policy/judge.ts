@@ -1,15 +1,17 @@
 import { matchArn } from './arn';
 import { conditionMet } from './condition';
-import type { PolicyDocument } from './document';
+import type { HasVariables, PolicyDocument } from './document';
 import { isExcepted, matchPrincipal, type PrincipalMatch } from './principal';
 import type { AccessRequest } from './request';
 import { element, type StatementAbout, statementsAbout } from './statements-about';
-import { substituteVariables } from './variables';
+import { patternIn } from './variables';
 import { all, both, not, type Ternary } from '../../template/ternary';
 
 /** Documents that apply together, and what is known to apply but cannot be seen. */
 export interface PolicySet {
   readonly documents: readonly PolicyDocument[];
+  /** Of each of these lists one document applies, and which one is not known. */
+  readonly alternatives?: readonly (readonly PolicyDocument[])[];
   /** Each a phrase that names the unseen policy: it may allow, and is taken not to deny. */
   readonly unseen: readonly string[];
 }
@@ -31,12 +33,19 @@ export interface JudgedDocument {
 
 export interface JudgedPolicies {
   readonly documents: readonly JudgedDocument[];
+  readonly alternatives: readonly (readonly JudgedDocument[])[];
   readonly unseen: readonly string[];
 }
 
+/** All documents that apply, or may apply. */
+export function documentsIn({ documents, alternatives = [] }: PolicySet): readonly PolicyDocument[] {
+  return [...documents, ...alternatives.flat()];
+}
+
 /** Judges each statement of the policies once: a decision is made from the judgements, and explained by them. */
-export function judge({ documents, unseen }: PolicySet, request: AccessRequest): JudgedPolicies {
-  return { documents: documents.map(document => judgeDocument(document, request)), unseen };
+export function judge({ documents, alternatives = [], unseen }: PolicySet, request: AccessRequest): JudgedPolicies {
+  const judged = (document: PolicyDocument) => judgeDocument(document, request);
+  return { documents: documents.map(judged), alternatives: alternatives.map(documentsOfOne => documentsOfOne.map(judged)), unseen };
 }
 
 function judgeDocument(document: PolicyDocument, request: AccessRequest): JudgedDocument {
@@ -67,9 +76,9 @@ function limited({ role, account, unbounded }: PrincipalMatch, by: Ternary): Pri
   return { role: both(role, by), account: both(account, by), unbounded: both(unbounded, by) };
 }
 
-function matchResource({ statement: { resources, notResources } }: StatementAbout, request: AccessRequest, hasVariables: boolean): Ternary {
+function matchResource({ statement: { resources, notResources } }: StatementAbout, request: AccessRequest, hasVariables: HasVariables): Ternary {
   return element(resources, notResources, pattern => {
-    const substituted = hasVariables ? substituteVariables(pattern, request) : pattern;
-    return typeof substituted === 'string' ? substituted : matchArn(substituted, request.resource);
+    const read = patternIn(request, pattern, hasVariables);
+    return typeof read === 'string' ? read : matchArn(read, request.resource);
   });
 }

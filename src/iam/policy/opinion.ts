@@ -1,5 +1,5 @@
-import type { JudgedPolicies } from './judge';
-import { either, type Ternary } from '../../template/ternary';
+import type { JudgedDocument, JudgedPolicies } from './judge';
+import { any, consensus, either, type Ternary } from '../../template/ternary';
 
 /** What one policy set says of a request. */
 export interface Opinion {
@@ -11,28 +11,44 @@ export interface Opinion {
   readonly denies: Ternary;
 }
 
+type Join = (values: readonly Ternary[]) => Ternary;
+
 /** Sums up what the statements of policies say of a request. */
-export function opinionOf({ documents, unseen }: JudgedPolicies): Opinion {
-  let allows: Ternary = unseen.length > 0 ? 'unknown' : 'no';
-  let allowsUnbounded: Ternary = allows;
-  // What is not seen may allow the role itself, which counts for no less.
-  let allowsAccount: Ternary = 'no';
-  let denies: Ternary = 'no';
-  for (const { document, judgements } of documents) {
-    if (document.hidden) {
-      allows = either(allows, 'unknown');
-      allowsUnbounded = either(allowsUnbounded, 'unknown');
-      denies = either(denies, 'unknown');
-    }
-    for (const { statement, applies } of judgements) {
-      if (statement.effect === 'Allow') {
-        allows = either(allows, applies.role);
-        allowsAccount = either(allowsAccount, applies.account);
-        allowsUnbounded = either(allowsUnbounded, applies.unbounded);
-      } else {
-        denies = either(denies, either(applies.role, applies.account));
-      }
+export function opinionOf({ documents, alternatives, unseen }: JudgedPolicies): Opinion {
+  return joined([opinionOfUnseen(unseen), ...documents.map(opinionOfDocument), ...alternatives.map(opinionOfOneAmong)], any);
+}
+
+/** What one of several documents says, whichever it is. */
+export function opinionOfOneAmong(alternatives: readonly JudgedDocument[]): Opinion {
+  return joined(alternatives.map(opinionOfDocument), consensus);
+}
+
+/** What is not seen may allow the role itself, which counts for no less than its account. */
+function opinionOfUnseen(unseen: readonly string[]): Opinion {
+  const allows = unseen.length > 0 ? 'unknown' : 'no';
+  return { allows, allowsAccount: 'no', allowsUnbounded: allows, denies: 'no' };
+}
+
+export function opinionOfDocument({ document, judgements }: JudgedDocument): Opinion {
+  const hidden = document.hidden ? 'unknown' : 'no';
+  let { allows, allowsAccount, allowsUnbounded, denies }: Opinion = { allows: hidden, allowsAccount: 'no', allowsUnbounded: hidden, denies: hidden };
+  for (const { statement, applies } of judgements) {
+    if (statement.effect === 'Allow') {
+      allows = either(allows, applies.role);
+      allowsAccount = either(allowsAccount, applies.account);
+      allowsUnbounded = either(allowsUnbounded, applies.unbounded);
+    } else {
+      denies = either(denies, either(applies.role, applies.account));
     }
   }
   return { allows, allowsAccount, allowsUnbounded, denies };
+}
+
+function joined(opinions: readonly Opinion[], join: Join): Opinion {
+  return {
+    allows: join(opinions.map(({ allows }) => allows)),
+    allowsAccount: join(opinions.map(({ allowsAccount }) => allowsAccount)),
+    allowsUnbounded: join(opinions.map(({ allowsUnbounded }) => allowsUnbounded)),
+    denies: join(opinions.map(({ denies }) => denies)),
+  };
 }

@@ -1,8 +1,19 @@
+import type { HasVariables } from './document';
 import type { AccessRequest } from './request';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Ternary } from '../../template/ternary';
 
 const VARIABLE = /(\$\{[^}]*\})/;
+
+/** A pattern of a document as IAM reads it in a request. */
+export function patternIn(request: AccessRequest, pattern: SymbolicString, hasVariables: HasVariables): SymbolicString | Ternary {
+  if (hasVariables === 'unknown') { return mayHoldVariable(pattern) ? 'unknown' : pattern; }
+  return hasVariables ? substituteVariables(pattern, request) : pattern;
+}
+
+function mayHoldVariable(pattern: SymbolicString): boolean {
+  return pattern.pieces.some(piece => typeof piece === 'string' && piece.includes('${'));
+}
 
 /**
  * Replaces the policy variables of a pattern by their values in a request.
@@ -11,7 +22,7 @@ const VARIABLE = /(\$\{[^}]*\})/;
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html).
  */
 export function substituteVariables(pattern: SymbolicString, request: AccessRequest): SymbolicString | Ternary {
-  if (!pattern.pieces.some(piece => typeof piece === 'string' && piece.includes('${'))) { return pattern; }
+  if (!mayHoldVariable(pattern)) { return pattern; }
   const parts: SymbolicString[] = [];
   for (const piece of pattern.pieces) {
     if (typeof piece !== 'string') {

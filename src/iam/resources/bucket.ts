@@ -10,6 +10,7 @@ import { sameValue } from '../../template/symbolic/same-value';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../../template/symbolizer';
 import { resolveReferencing } from '../../template/token-resolver';
+import { isTransformed } from '../../template/transform';
 import { documentOf } from '../policy/document';
 import type { PolicySet } from '../policy/evaluate';
 
@@ -88,9 +89,14 @@ function defaultKey(bucket: CfnResource, symbolizer: Symbolizer): EncryptionKey 
   return findKey(key, bucket.stack, symbolizer);
 }
 
-function bucketPolicies(symbolizer: Symbolizer): NameIndex<{ resource: CfnResource; bucketName: SymbolicString }> {
+/** The bucket that a bucket policy names. Undefined if that is not known. */
+function policedBucket(policy: CfnResource, symbolizer: Symbolizer): SymbolicString | undefined {
+  return isTransformed(symbolizer.template.render(policy).Properties) ? undefined : symbolizer.property(policy, 'Bucket') ?? SymbolicString.EMPTY;
+}
+
+function bucketPolicies(symbolizer: Symbolizer): NameIndex<{ resource: CfnResource; bucketName?: SymbolicString }> {
   return symbolizer.remember(symbolizer.template, 'bucket policies', () => new NameIndex('AWS::S3::Bucket', symbolizer.template.resources('AWS::S3::BucketPolicy')
-    .map(resource => ({ resource, bucketName: symbolizer.property(resource, 'Bucket') ?? SymbolicString.EMPTY }))
+    .map(resource => ({ resource, bucketName: policedBucket(resource, symbolizer) }))
     .map(policy => ({ what: policy, names: [policy.bucketName] }))));
 }
 
@@ -98,7 +104,7 @@ function bucketPolicy(
   name: SymbolicString, definition: Definition, reader: SymbolicString, symbolizer: Symbolizer,
 ): Pick<BucketFacts, 'policy' | 'policyResources'> {
   const policies = bucketPolicies(symbolizer).candidates(name).flatMap(({ resource, bucketName }) => {
-    const attached = matchGlob(bucketName, name, { literal: true });
+    const attached = bucketName ? matchGlob(bucketName, name, { literal: true }) : 'unknown';
     // In this order: the condition of another bucket's policy would only double the ways of deployment to look at.
     if (attached === 'no' || !symbolizer.exists(resource)) { return []; }
     return [{ resource, document: { ...documentOf(resource, `bucket policy ${resource.node.path}`, symbolizer), attached } }];

@@ -2,7 +2,8 @@ import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { accountOf, partitionOf, regionOf } from '../../template/environment';
 import { Alphabet, SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../../template/symbolizer';
-import { type PolicyDocument, readPolicyDocument } from '../policy/document';
+import { isTransformed } from '../../template/transform';
+import { documentOf, type PolicyDocument } from '../policy/document';
 import type { PolicySet } from '../policy/evaluate';
 
 /** What the app says about a KMS key. */
@@ -18,9 +19,9 @@ export interface EncryptionKey {
 export function findKey(reference: SymbolicString, stack: Stack, symbolizer: Symbolizer): EncryptionKey {
   const resource = keyResource(reference, stack, symbolizer);
   if (resource) {
-    const { KeyPolicy } = symbolizer.template.render(resource).Properties;
+    const { Properties } = symbolizer.template.render(resource);
     const origin = `key policy of ${resource.node.path}`;
-    const document = KeyPolicy ? readPolicyDocument(KeyPolicy, origin, resource.stack, symbolizer) : defaultPolicy(resource.stack);
+    const document = Properties.KeyPolicy || isTransformed(Properties) ? documentOf(resource, origin, symbolizer, 'KeyPolicy') : defaultPolicy(resource.stack);
     return {
       arn: symbolizer.attributeOf(resource, 'Arn'),
       account: accountOf(resource.stack.account),

@@ -1,8 +1,9 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { readPolicyDocument } from '../../iam/policy/document';
+import { documentOf } from '../../iam/policy/document';
 import type { ApplicablePolicies } from '../../iam/policy/evaluate';
 import type { SymbolicString } from '../../template/symbolic/symbolic-string';
 import { consensus, type Ternary } from '../../template/ternary';
+import { isTransformed } from '../../template/transform';
 import type { ClusterModel } from '../core/cluster-model';
 import type { Subnets } from '../core/instance-group-model';
 import { subnetWithId } from '../core/vpc/subnets';
@@ -19,14 +20,14 @@ export function s3Endpoints(cluster: ClusterModel, subnets: Subnets): NonNullabl
   if (subnets.length === 0) { return []; }
   const { symbolizer } = cluster;
   return symbolizer.template.resources('AWS::EC2::VPCEndpoint').filter(endpoint => isS3Gateway(cluster, endpoint)).flatMap(endpoint => {
-    const { PolicyDocument } = symbolizer.template.render(endpoint).Properties;
-    if (PolicyDocument === undefined) { return []; }
+    const { Properties } = symbolizer.template.render(endpoint);
+    if (Properties.PolicyDocument === undefined && !isTransformed(Properties)) { return []; }
     // A node comes up in any one of them.
     const passed = consensus(subnets.map(subnet => routedThrough(cluster, endpoint, subnet)));
     // The condition of an endpoint that is not passed would only double the ways of deployment to look at.
     if (passed === 'no' || !symbolizer.exists(endpoint)) { return []; }
     const origin = `VPC endpoint policy of ${endpoint.node.path}`;
-    return [{ passed, policy: { documents: [readPolicyDocument(PolicyDocument, origin, endpoint.stack, symbolizer)], unseen: [] } }];
+    return [{ passed, policy: { documents: [documentOf(endpoint, origin, symbolizer)], unseen: [] } }];
   });
 }
 

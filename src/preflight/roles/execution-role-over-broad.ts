@@ -1,4 +1,5 @@
 import { type NeededAction, roleMay } from './role-access';
+import { documentsIn } from '../../iam/policy/judge';
 import { ANYTHING } from '../../iam/policy/request';
 import type { RolePermissions } from '../../iam/role-permissions';
 import { partitionOf, regionOf } from '../../template/environment';
@@ -34,7 +35,7 @@ export const executionRoleOverBroad: Rule = {
 /** Which powers a role has, and by which policies. */
 function powersOf(cluster: ClusterModel, role: RolePermissions): { readonly powers: readonly string[]; readonly origins: readonly string[] } {
   const powers = powersOver(cluster, role).filter(({ needed }) => roleMay(cluster, role, needed).allowed === 'yes');
-  const origins = role.identity.documents
+  const origins = documentsIn(role.identity)
     .filter(document => powers.some(({ needed }) => roleMay(cluster, { ...role, identity: { documents: [document], unseen: [] } }, needed).allowed === 'yes'))
     .map(({ origin }) => origin);
   return { powers: powers.map(({ what }) => what), origins };

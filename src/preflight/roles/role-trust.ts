@@ -3,6 +3,7 @@ import type { RolePermissions } from '../../iam/role-permissions';
 import { matchGlob } from '../../template/symbolic/glob';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import { all, any, not, type Ternary } from '../../template/ternary';
+import { isTransformed } from '../../template/transform';
 import type { ClusterModel } from '../core/cluster-model';
 
 export interface RoleTrust {
@@ -12,6 +13,7 @@ export interface RoleTrust {
   readonly trusted: readonly string[];
 }
 
+const EVERYONE = SymbolicString.literal('*');
 const ASSUME_ROLE = SymbolicString.literal('sts:AssumeRole');
 
 /**
@@ -21,9 +23,10 @@ const ASSUME_ROLE = SymbolicString.literal('sts:AssumeRole');
  */
 export function roleTrust({ symbolizer }: ClusterModel, { resource }: RolePermissions, service: string): RoleTrust {
   if (!resource) { return { allowed: 'unknown', trusted: [] }; }
-  const json = symbolizer.template.render(resource).Properties.AssumeRolePolicyDocument;
+  const { Properties } = symbolizer.template.render(resource);
+  const json = Properties.AssumeRolePolicyDocument;
   const { statements, hidden } = readPolicyDocument(json, resource.node.path, resource.stack, symbolizer);
-  const hiddenPart: Ternary[] = hidden || json === undefined ? ['unknown'] : [];
+  const hiddenPart: Ternary[] = hidden || json === undefined || isTransformed(Properties) ? ['unknown'] : [];
   const applying = (effect: Statement['effect']) =>
     any([...statements.filter(statement => statement.effect === effect).map(statement => applies(statement, service)), ...hiddenPart]);
   return {
@@ -50,7 +53,7 @@ function namesService(principals: NonNullable<Statement['principals']>, service:
     ...(services?.values ?? []).map(value => isService(value, service)),
     ...(services?.complete === false ? ['unknown' as const] : []),
     // Whether "everyone" includes services is not documented.
-    ...(principals.get('AWS')?.values ?? []).map(({ literal }): Ternary => literal === '*' ? 'unknown' : 'no'),
+    ...(principals.get('AWS')?.values ?? []).map((value): Ternary => matchGlob(value, EVERYONE, { literal: true }) === 'no' ? 'no' : 'unknown'),
   ]);
 }
 
@@ -61,7 +64,8 @@ function isService(value: SymbolicString, service: string): Ternary {
   if (literal !== undefined && literal !== service) {
     return literal === '*' || (literal.startsWith(`${name}.`) && literal.includes('.amazonaws.')) ? 'unknown' : 'no';
   }
-  return matchGlob(value, SymbolicString.literal(service), { literal: true });
+  const matches = matchGlob(value, SymbolicString.literal(service), { literal: true });
+  return matches === 'no' && value.literalPrefix.startsWith(`${name}.`) ? 'unknown' : matches;
 }
 
 function namedPrincipals({ principals }: Statement): string[] {

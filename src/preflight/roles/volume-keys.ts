@@ -1,4 +1,5 @@
 import type { ActionDecision } from '../../iam/policy/evaluate';
+import { documentsIn } from '../../iam/policy/judge';
 import { type EncryptionKey, findKey } from '../../iam/resources/key';
 import { keyAccess } from '../../iam/resources/key-access';
 import type { RolePermissions } from '../../iam/role-permissions';
@@ -64,7 +65,7 @@ function keyDecisions({ stack }: ClusterModel, role: RolePermissions, key: Encry
 
 /** The condition keys about encryption context that any of the policies asks for. */
 function encryptionContextKeys(role: RolePermissions, key: EncryptionKey): string[] {
-  return [role.identity, role.boundary, key.policy].flatMap(policies => policies?.documents ?? [])
+  return [role.identity, role.boundary, key.policy].flatMap(policies => policies ? documentsIn(policies) : [])
     .flatMap(({ statements }) => statements).flatMap(({ conditions }) => conditions)
     .map(condition => condition.key.toLowerCase()).filter(name => name.startsWith('kms:encryptioncontext'));
 }

@@ -62,7 +62,9 @@ describe('a key that is absent', () => {
     ['ForAllValues:StringNotEquals', 'yes'],
     ['ForAnyValue:StringEquals', 'no'],
     ['ForAnyValue:StringNotEquals', 'no'],
-    ['ForAnyValue:StringEqualsIfExists', 'yes'],
+    ['ForAnyValue:StringEqualsIfExists', 'unknown'],
+    ['ForAnyValue:StringNotEqualsIfExists', 'unknown'],
+    ['ForAllValues:StringEqualsIfExists', 'yes'],
   ])('%s: %s', (operator, answer) => {
     expect(met(operator, ['a'], [])).toBe(answer);
   });

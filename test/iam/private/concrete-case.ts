@@ -53,9 +53,10 @@ export class ConcreteCase {
     return [...documents.map(document => this.document(document)), ...appearing];
   }
 
-  private document({ statements, hidden, hasVariables }: PolicyDocument): NaiveDocument {
+  private document({ statements, hidden, hasVariables: known }: PolicyDocument): NaiveDocument {
     const effect = this.values.dice.oneOf(['Allow', 'Deny'] as const);
     const appearing = hidden !== undefined && this.values.dice.chance(60) ? [{ ...EVERYTHING, effect }] : [];
+    const hasVariables = known === 'unknown' ? this.values.dice.chance(50) : known;
     return { statements: [...statements.map(statement => this.statement(statement)), ...appearing], hasVariables };
   }
 
