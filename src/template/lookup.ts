@@ -5,7 +5,21 @@ import type { Symbolizer } from './symbolizer';
 
 /** The resource of a type whose attribute has a value, if the app defines one and deploys it in the symbolizer's world. */
 export function resourceWith(type: string, attribute: string, value: SymbolicString, symbolizer: Symbolizer): CfnResource | undefined {
-  const isIt = (resource: CfnResource) => symbolizer.attributeOf(resource, attribute).equals(value) && symbolizer.exists(resource);
+  return find(type, attribute, value, symbolizer, resource => symbolizer.exists(resource));
+}
+
+/**
+ * The same, deployed or not: for attributes that no two resources share, such as the id of a subnet. What refers to one that is not deployed cannot be
+ * deployed either.
+ */
+export function writtenResourceWith(type: string, attribute: string, value: SymbolicString, symbolizer: Symbolizer): CfnResource | undefined {
+  return find(type, attribute, value, symbolizer, () => true);
+}
+
+function find(
+  type: string, attribute: string, value: SymbolicString, symbolizer: Symbolizer, isAskedFor: (resource: CfnResource) => boolean,
+): CfnResource | undefined {
+  const isIt = (resource: CfnResource) => symbolizer.attributeOf(resource, attribute).equals(value) && isAskedFor(resource);
   return mentioned(type, value, symbolizer).find(isIt) ?? candidates(type, attribute, value, symbolizer).find(isIt);
 }
 

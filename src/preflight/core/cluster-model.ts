@@ -49,6 +49,11 @@ export class ClusterModel {
     return this.writtenGroups.filter(group => isAsRequired(group) && group.exists);
   }
 
+  /** Is there an instance group that is as required? To find one, the conditions of the others are not asked. */
+  hasGroup(isAsRequired: (group: InstanceGroupModel) => boolean): boolean {
+    return this.writtenGroups.some(group => isAsRequired(group) && group.exists);
+  }
+
   /** The properties as CloudFormation will read them, references kept. */
   get properties(): Readonly<Record<string, any>> {
     return this.symbolizer.remember(this, 'properties', () =>

@@ -1,5 +1,5 @@
-import { authenticationMode, eksCluster } from '../core/eks';
-import { aboutCluster } from '../findings/about-cluster';
+import { authenticationModeOf, eksCluster } from '../core/eks';
+import { about } from '../findings/about';
 import type { Rule } from '../findings/rule';
 
 export const eksAuthenticationMode: Rule = {
@@ -16,8 +16,8 @@ export const eksAuthenticationMode: Rule = {
   ],
   check: cluster => {
     const eks = eksCluster(cluster);
-    return !eks || authenticationMode(cluster, eks) !== 'CONFIG_MAP' ? [] : [aboutCluster('error',
+    return !eks || authenticationModeOf(eks) !== 'CONFIG_MAP' ? [] : [about(cluster, 'error',
       `The EKS cluster ${eks.resource.node.path} has the authentication mode CONFIG_MAP, which HyperPod does not support.\n`
-      + 'Set API_AND_CONFIG_MAP or API.', 'Orchestrator.Eks.ClusterArn')];
+      + 'Set API_AND_CONFIG_MAP or API.', cluster.at('Orchestrator', 'Eks', 'ClusterArn'))];
   },
 };

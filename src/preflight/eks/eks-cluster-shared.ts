@@ -1,5 +1,5 @@
 import { othersOnEksCluster } from '../core/eks';
-import { aboutCluster } from '../findings/about-cluster';
+import { about } from '../findings/about';
 import type { Rule } from '../findings/rule';
 
 export const eksClusterShared: Rule = {
@@ -12,8 +12,8 @@ export const eksClusterShared: Rule = {
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks.html'],
   check: cluster => {
     const others = othersOnEksCluster(cluster);
-    return others.length === 0 ? [] : [aboutCluster('error',
+    return others.length === 0 ? [] : [about(cluster, 'error',
       `The EKS cluster also orchestrates ${others.map(({ node }) => node.path).join(', ')}; it can orchestrate one HyperPod cluster only.\n`
-      + 'Make them instance groups of one cluster, or give each an EKS cluster of its own.', 'Orchestrator.Eks.ClusterArn')];
+      + 'Make them instance groups of one cluster, or give each an EKS cluster of its own.', cluster.at('Orchestrator', 'Eks', 'ClusterArn'))];
   },
 };

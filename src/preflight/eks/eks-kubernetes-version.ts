@@ -1,5 +1,5 @@
-import { eksCluster, kubernetesVersion } from '../core/eks';
-import { aboutCluster } from '../findings/about-cluster';
+import { eksCluster } from '../core/eks';
+import { about } from '../findings/about';
 import type { Rule } from '../findings/rule';
 
 /** https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-prerequisites.html, of 2026. The list moves on with EKS. */
@@ -16,9 +16,9 @@ export const eksKubernetesVersion: Rule = {
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-prerequisites.html'],
   check: cluster => {
     const eks = eksCluster(cluster);
-    const version = eks && kubernetesVersion(cluster, eks);
-    return version === undefined || DOCUMENTED_VERSIONS.includes(version) ? [] : [aboutCluster('warning',
-      `The EKS cluster ${eks!.resource.node.path} has Kubernetes ${version}, which is not among the versions that HyperPod is documented to support: `
-      + `${DOCUMENTED_VERSIONS.join(', ')}.\nCheck the current list, and choose one of its versions.`, 'Orchestrator.Eks.ClusterArn')];
+    const version = eks?.version.text;
+    return !eks || version === undefined || DOCUMENTED_VERSIONS.includes(version) ? [] : [about(cluster, 'warning',
+      `The EKS cluster ${eks.resource.node.path} has Kubernetes ${version}, which is not among the versions that HyperPod is documented to support: `
+      + `${DOCUMENTED_VERSIONS.join(', ')}.\nCheck the current list, and choose one of its versions.`, cluster.at('Orchestrator', 'Eks', 'ClusterArn'))];
   },
 };

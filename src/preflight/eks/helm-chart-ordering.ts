@@ -2,7 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type { ClusterModel } from '../core/cluster-model';
 import { belongsToEksCluster } from '../core/eks';
 import { propertyOf, resourcesWhere } from '../core/vpc/app-resources';
-import { aboutCluster } from '../findings/about-cluster';
+import { about } from '../findings/about';
 import type { Rule } from '../findings/rule';
 
 /** What `aws-eks` and `aws-eks-v2` of CDK put into the template for a Helm chart. */
@@ -20,14 +20,14 @@ export const helmChartOrdering: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-prerequisites.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks-install-packages-using-helm-chart.html',
   ],
-  check: cluster => hyperPodCharts(cluster).filter(chart => !cluster.waitsFor(chart) && !cluster.isWaitedForBy(chart)).map(chart => aboutCluster('warning',
+  check: cluster => hyperPodCharts(cluster, chart => !cluster.waitsFor(chart) && !cluster.isWaitedForBy(chart)).map(chart => about(cluster, 'warning',
     `The cluster does not wait for the Helm chart ${chart.node.path}, which HyperPod needs in the EKS cluster first.\n`
-    + 'Add: cluster.node.addDependency(chart)', 'Orchestrator.Eks')),
+    + 'Add: cluster.node.addDependency(chart)', cluster.at('Orchestrator', 'Eks'))),
 };
 
-/** The charts for the cluster's EKS cluster that are HyperPod's, by their own name or by that of the release in AWS's instructions. */
-function hyperPodCharts(cluster: ClusterModel): readonly CfnResource[] {
-  return resourcesWhere(cluster, HELM_CHART, chart => isHyperPods(cluster, chart) && belongsToEksCluster(cluster, chart) === 'yes');
+/** The charts for the cluster's EKS cluster that are HyperPod's, by their own name or by that of the release in AWS's instructions, and that are as asked for. */
+function hyperPodCharts(cluster: ClusterModel, isAskedFor: (chart: CfnResource) => boolean): readonly CfnResource[] {
+  return resourcesWhere(cluster, HELM_CHART, chart => isHyperPods(cluster, chart) && belongsToEksCluster(cluster, chart) === 'yes' && isAskedFor(chart));
 }
 
 function isHyperPods(cluster: ClusterModel, chart: CfnResource): boolean {

@@ -1,24 +1,35 @@
+import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import type { VpcConfigModel } from '../core/vpc/vpc-configs';
-import { aboutCluster } from '../findings/about-cluster';
-import { aboutGroup } from '../findings/about-group';
+import { clusterVpcConfig, overrideVpcConfig, type VpcConfigModel } from '../core/vpc/vpc-configs';
+import { about, type Wording } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Level, Observation } from '../findings/observation';
+import type { Rule } from '../findings/rule';
 
-type Property = 'Subnets' | 'SecurityGroupIds';
+type PropertyName = Parameters<VpcConfigModel['at']>[0];
+type Judge = (cluster: ClusterModel, config: VpcConfigModel) => readonly Observation[];
 
-/** An observation about a VPC configuration as such. */
-export function aboutVpcConfig({ overriddenBy }: VpcConfigModel, level: Level, message: string, ...properties: readonly Property[]): Observation {
-  return overriddenBy
-    ? aboutGroup(overriddenBy, level, message, ...properties.map(property => `OverrideVpcConfig.${property}`))
-    : aboutCluster(level, message, ...properties.map(property => `VpcConfig.${property}`));
+/** Judges each VPC configuration as such: that of the cluster, and those that groups have of their own. */
+export function checkVpcConfigs(judge: Judge): Pick<Rule, 'check' | 'checkGroup'> {
+  const judged = (cluster: ClusterModel, config: VpcConfigModel | undefined) => config ? judge(cluster, config) : [];
+  return {
+    check: cluster => judged(cluster, clusterVpcConfig(cluster)),
+    checkGroup: (cluster, group) => judged(cluster, overrideVpcConfig(cluster, group)),
+  };
 }
 
-/** An observation about some of the groups whose nodes attach with a VPC configuration. */
-export function aboutAttached(
-  config: VpcConfigModel, groups: readonly InstanceGroupModel[], level: Level, message: string, ...properties: readonly Property[]
+/** An observation about a VPC configuration as such. */
+export function aboutVpcConfig(
+  cluster: ClusterModel, config: VpcConfigModel, level: Level, message: string, ...names: readonly PropertyName[]
 ): Observation {
-  return { ...aboutVpcConfig(config, level, message, ...properties), subjects: groups.map(({ label }) => label) };
+  return about(config.overriddenBy ?? cluster, level, message, ...names.map(name => config.at(name)));
+}
+
+/** An observation about a group whose nodes attach with a VPC configuration; those that share the cluster's are named together. */
+export function aboutAttached(
+  config: VpcConfigModel, group: InstanceGroupModel, level: Level, message: string | Wording, ...names: readonly PropertyName[]
+): Observation {
+  return about(group, level, config.overriddenBy && typeof message !== 'string' ? message([group]) : message, ...names.map(name => config.at(name)));
 }
 
 /** A VPC configuration as a sentence names it. */

@@ -1,9 +1,10 @@
 import { aboutAttached } from './about-vpc-config';
-import { efaTypesOf, isEfaChecked } from './efa';
+import { certainEfaTypes, efaTypesOf, isEfaChecked } from './efa';
 import type { ClusterModel } from '../core/cluster-model';
 import { type Direction, namedSecurityGroup, type SecurityGroup } from '../core/vpc/security-groups';
 import { letsAllPassBetweenMembers } from '../core/vpc/traffic';
-import { vpcConfigs } from '../core/vpc/vpc-configs';
+import { type VpcConfigModel, vpcConfigOf } from '../core/vpc/vpc-configs';
+import type { Wording } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -26,18 +27,27 @@ export const efaSecurityGroups: Rule = {
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-start.html#efa-start-security',
     'https://github.com/awslabs/awsome-distributed-ai/pull/259',
   ],
-  check: cluster => vpcConfigs(cluster).flatMap(config => {
-    const groups = config.groups.filter(group => efaTypesOf(group).length > 0);
-    const lacking = config.securityGroups.flatMap(group => lacks(cluster, group));
-    if (groups.length === 0 || lacking.length === 0) { return []; }
-    const checked = groups.filter(group => isEfaChecked(group));
-    const types = [...new Set(groups.flatMap(group => efaTypesOf(group)))];
-    return [aboutAttached(config, groups, checked.length > 0 ? 'error' : 'warning',
-      `The nodes of ${namedGroups(groups)} (${types.join(', ')}) have Elastic Fabric Adapters, for which every security group needs rules for all traffic `
+  checkGroup: (cluster, group) => {
+    const types = efaTypesOf(group);
+    const config = types.length > 0 ? vpcConfigOf(cluster, group) : undefined;
+    const lacking = config ? lackingIn(cluster, config) : [];
+    if (!config || lacking.length === 0) { return []; }
+    const isChecked = isEfaChecked(group) || config.hasGroup(isEfaChecked);
+    const message = (groups: Parameters<Wording>[0], typesOfAll: readonly string[]) =>
+      `The nodes of ${namedGroups(groups)} (${typesOfAll.join(', ')}) have Elastic Fabric Adapters, for which every security group needs rules for all traffic `
       + `from and to itself:\n${lacking.join('\n')}\nA rule for 0.0.0.0/0 does not stand for one that names the group.\n`
-      + 'Add AWS::EC2::SecurityGroupIngress and AWS::EC2::SecurityGroupEgress of IpProtocol "-1" that name the group itself.', 'SecurityGroupIds')];
-  }),
+      + 'Add AWS::EC2::SecurityGroupIngress and AWS::EC2::SecurityGroupEgress of IpProtocol "-1" that name the group itself.';
+    const certain = cluster.once(certainEfaTypes);
+    const ofSeveral: Wording = groups => message(groups, [...new Set(groups.flatMap(({ label }) => certain.get(label) ?? []))]);
+    const isCertain = certain.get(group.label)?.join() === types.join();
+    return [aboutAttached(config, group, isChecked ? 'error' : 'warning', isCertain ? ofSeveral : message([group], types), 'SecurityGroupIds')];
+  },
 };
+
+/** Many groups may attach here. */
+function lackingIn(cluster: ClusterModel, config: VpcConfigModel): readonly string[] {
+  return cluster.symbolizer.remember(config, 'security groups without rules for EFA', () => config.securityGroups.flatMap(group => lacks(cluster, group)));
+}
 
 function lacks(cluster: ClusterModel, group: SecurityGroup): readonly string[] {
   const missing = (Object.keys(DIRECTIONS) as Direction[]).filter(direction => letsAllPassBetweenMembers(cluster, group, direction) === 'no');

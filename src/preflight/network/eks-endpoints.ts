@@ -1,10 +1,9 @@
-import { aboutVpcConfig, namedVpcConfig } from './about-vpc-config';
+import { aboutVpcConfig, checkVpcConfigs, namedVpcConfig } from './about-vpc-config';
 import { EKS_NODE_SERVICES } from '../../service/vpc-endpoints';
 import type { ClusterModel } from '../core/cluster-model';
 import { orchestratorOf } from '../core/orchestrator';
 import { wayOutOf } from '../core/vpc/routes';
 import type { Subnet } from '../core/vpc/subnets';
-import { vpcConfigs } from '../core/vpc/vpc-configs';
 import { hasInterfaceEndpoint } from '../core/vpc/vpc-endpoints';
 import type { Rule } from '../findings/rule';
 
@@ -21,9 +20,10 @@ export const eksEndpoints: Rule = {
     'https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html',
     'https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html',
   ],
-  check: cluster => orchestratorOf(cluster) !== 'Eks' ? [] : vpcConfigs(cluster).flatMap(config => {
+  ...checkVpcConfigs((cluster, config) => {
+    if (orchestratorOf(cluster) !== 'Eks') { return []; }
     const lacking = config.subnets.flatMap(subnet => subnet ? lacks(cluster, subnet) : []);
-    return lacking.length === 0 ? [] : [aboutVpcConfig(config, 'warning',
+    return lacking.length === 0 ? [] : [aboutVpcConfig(cluster, config, 'warning',
       `The ${namedVpcConfig(config)} names subnets without a route that leaves the VPC, from which nodes on EKS reach services only by interface endpoints:\n`
       + `${lacking.join('\n')}\nAdd the endpoints, or a route to a NAT gateway.`, 'Subnets')];
   }),

@@ -1,9 +1,9 @@
-import { aboutVpcConfig, namedVpcConfig } from './about-vpc-config';
+import { aboutVpcConfig, checkVpcConfigs, namedVpcConfig } from './about-vpc-config';
 import type { ClusterModel } from '../core/cluster-model';
 import { orchestratorOf } from '../core/orchestrator';
 import { wayOutOf } from '../core/vpc/routes';
 import { assignsPublicAddresses, type Subnet } from '../core/vpc/subnets';
-import { type VpcConfigModel, vpcConfigs } from '../core/vpc/vpc-configs';
+import type { VpcConfigModel } from '../core/vpc/vpc-configs';
 import { hasS3Endpoint } from '../core/vpc/vpc-endpoints';
 import type { Rule } from '../findings/rule';
 
@@ -20,12 +20,12 @@ export const publicSubnets: Rule = {
     'https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html#subnet-types',
     'https://github.com/awslabs/awsome-distributed-ai/blob/main/1.architectures/5.sagemaker-hyperpod/validate-config.py',
   ],
-  check: cluster => vpcConfigs(cluster).flatMap(config => {
+  ...checkVpcConfigs((cluster, config) => {
     const found = config.subnets.flatMap(subnet => subnet && isPublic(cluster, subnet) ? [subnet] : []);
     if (found.length === 0) { return []; }
     // HyperPod chooses one of the subnets.
     const fails = found.length === config.subnets.length && found.every(subnet => cannotBoot(cluster, config, subnet));
-    return [aboutVpcConfig(config, fails ? 'error' : 'warning',
+    return [aboutVpcConfig(cluster, config, fails ? 'error' : 'warning',
       `The ${namedVpcConfig(config)} names ${found.length === config.subnets.length ? 'only public subnets' : 'public subnets'}: `
       + `${found.map(({ resource }) => resource.node.path).join(', ')}. Nodes have no public addresses, without which an internet gateway is of no use to them.\n`
       + 'Use private subnets.', 'Subnets')];
@@ -37,8 +37,7 @@ function isPublic(cluster: ClusterModel, subnet: Subnet): boolean {
 }
 
 /** On Slurm, what AWS says of public subnets is that nodes have to reach S3; on EKS, they are ruled out. */
-function cannotBoot(cluster: ClusterModel, { groups }: VpcConfigModel, subnet: Subnet): boolean {
-  const readsScripts = groups.some(({ properties }) => properties.LifeCycleConfig !== undefined);
-  return wayOutOf(cluster, subnet) === 'internet gateway'
-    && (orchestratorOf(cluster) === 'Eks' || (readsScripts && hasS3Endpoint(cluster, subnet) === 'no'));
+function cannotBoot(cluster: ClusterModel, config: VpcConfigModel, subnet: Subnet): boolean {
+  return wayOutOf(cluster, subnet) === 'internet gateway' && (orchestratorOf(cluster) === 'Eks'
+    || (hasS3Endpoint(cluster, subnet) === 'no' && config.hasGroup(group => group.at('LifeCycleConfig').isGiven)));
 }

@@ -1,7 +1,9 @@
 import { aboutAttached } from './about-vpc-config';
+import type { ClusterModel } from '../core/cluster-model';
 import { orchestratorOf } from '../core/orchestrator';
 import { wayOutOf } from '../core/vpc/routes';
-import { vpcConfigs } from '../core/vpc/vpc-configs';
+import type { Subnet } from '../core/vpc/subnets';
+import { type VpcConfigModel, vpcConfigOf } from '../core/vpc/vpc-configs';
 import { hasS3Endpoint } from '../core/vpc/vpc-endpoints';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
@@ -22,15 +24,20 @@ export const s3Connectivity: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites.html',
     'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html',
   ],
-  check: cluster => vpcConfigs(cluster).flatMap(config => {
-    const groups = config.groups.filter(({ properties }) => properties.LifeCycleConfig !== undefined || orchestratorOf(cluster) === 'Eks');
-    const isolated = config.subnets.flatMap(subnet =>
-      subnet && wayOutOf(cluster, subnet) === 'none' && hasS3Endpoint(cluster, subnet) === 'no' ? [subnet] : []);
-    if (groups.length === 0 || isolated.length === 0) { return []; }
+  checkGroup: (cluster, group) => {
+    const config = group.at('LifeCycleConfig').isGiven || orchestratorOf(cluster) === 'Eks' ? vpcConfigOf(cluster, group) : undefined;
+    const isolated = config ? isolatedSubnets(cluster, config) : [];
+    if (!config || isolated.length === 0) { return []; }
     // HyperPod chooses one of the subnets.
-    return [aboutAttached(config, groups, isolated.length === config.subnets.length ? 'error' : 'warning',
+    return [aboutAttached(config, group, isolated.length === config.subnets.length ? 'error' : 'warning', groups =>
       `From ${isolated.map(({ resource }) => resource.node.path).join(', ')}, the nodes of ${namedGroups(groups)} have no way to S3, where their `
       + 'lifecycle scripts are: no route leaves the VPC, and no endpoint for S3 is in reach.\n'
       + 'Add a gateway endpoint for S3 to the route tables of the subnets, or a route to a NAT gateway.', 'Subnets')];
-  }),
+  },
 };
+
+/** Many groups may attach here. */
+function isolatedSubnets(cluster: ClusterModel, config: VpcConfigModel): readonly Subnet[] {
+  return cluster.symbolizer.remember(config, 'isolated subnets', () => config.subnets.flatMap(subnet =>
+    subnet && wayOutOf(cluster, subnet) === 'none' && hasS3Endpoint(cluster, subnet) === 'no' ? [subnet] : []));
+}

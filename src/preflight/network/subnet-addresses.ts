@@ -1,11 +1,10 @@
-import { aboutVpcConfig, namedVpcConfig } from './about-vpc-config';
+import { aboutVpcConfig, checkVpcConfigs, namedVpcConfig } from './about-vpc-config';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { instanceTypesOf } from '../core/instance-types';
-import { knownNumber } from '../core/literals';
 import { orchestratorOf } from '../core/orchestrator';
 import { addressRange } from '../core/vpc/subnets';
-import { definedSubnets, vpcConfigs } from '../core/vpc/vpc-configs';
+import { definedSubnets } from '../core/vpc/vpc-configs';
 import type { Rule } from '../findings/rule';
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
@@ -24,14 +23,18 @@ export const subnetAddresses: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites.html',
     'https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html',
   ],
-  check: cluster => vpcConfigs(cluster).flatMap(config => {
+  ...checkVpcConfigs((cluster, config) => {
     const sizes = definedSubnets(config).map(subnet => addressRange(cluster, subnet)?.size ?? Infinity);
     const largest = Math.max(...sizes) - RESERVED_BY_AWS;
-    const needs = config.groups.map(group => needOf(cluster, group));
-    const needed = needs.reduce((sum, { count, each }) => sum + count * each, 0);
-    return sizes.length === 0 || needed <= largest ? [] : [aboutVpcConfig(config, 'warning',
-      `The ${namedVpcConfig(config)} has no subnet with addresses for all nodes. They need ${needed}: `
-      + `${needs.filter(({ each, count }) => each * count > 0).map(({ label, count, each }) => `"${label}" ${count} × ${each}`).join(', ')}. `
+    const isEnough = (groups: readonly InstanceGroupModel[]) => groups.reduce((sum, group) => sum + neededBy(cluster, group), 0) <= largest;
+    // Which groups there are matters only where all of them are too many.
+    if (sizes.length === 0 || isEnough(cluster.writtenGroups.filter(group => config.isThatOf(group)))) { return []; }
+    const groups = config.groupsWhere(group => neededBy(cluster, group) > 0);
+    if (isEnough(groups)) { return []; }
+    const needs = groups.map(group => needOf(cluster, group));
+    return [aboutVpcConfig(cluster, config, 'warning',
+      `The ${namedVpcConfig(config)} has no subnet with addresses for all nodes. They need ${needs.reduce((sum, { count, each }) => sum + count * each, 0)}: `
+      + `${needs.map(({ label, count, each }) => `"${label}" ${count} × ${each}`).join(', ')}. `
       + `The largest subnet has ${largest}, without the ${RESERVED_BY_AWS} that AWS reserves.\nMake the subnets larger.`, 'Subnets')];
   }),
 };
@@ -43,12 +46,17 @@ interface Need {
   readonly each: number;
 }
 
+function neededBy(cluster: ClusterModel, group: InstanceGroupModel): number {
+  const { count, each } = needOf(cluster, group);
+  return count * each;
+}
+
 function needOf(cluster: ClusterModel, group: InstanceGroupModel): Need {
   const property = ({ Eks: 'ipAddressesPerEksNode', Slurm: 'ipAddressesPerSlurmNode' } as const)[orchestratorOf(cluster) ?? 'Slurm'];
   const addresses = instanceTypesOf(group).map(({ facts }) => facts?.[property] ?? 0);
   return {
     label: group.label,
-    count: knownNumber(cluster, group.properties.InstanceCount) ?? 0,
+    count: group.at('InstanceCount').number ?? 0,
     each: addresses.length === 0 ? 0 : Math.min(...addresses),
   };
 }

@@ -1,8 +1,8 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { aboutVpcConfig, namedVpcConfig } from './about-vpc-config';
+import { aboutVpcConfig, checkVpcConfigs, namedVpcConfig } from './about-vpc-config';
 import type { ClusterModel } from '../core/cluster-model';
 import { orchestratorOf } from '../core/orchestrator';
-import { type VpcConfigModel, vpcConfigs } from '../core/vpc/vpc-configs';
+import { clusterVpcConfig, overrideVpcConfig, type VpcConfigModel } from '../core/vpc/vpc-configs';
 import { hasDnsHostnames, hasDnsSupport, isResolverReplaced } from '../core/vpc/vpcs';
 import type { Rule } from '../findings/rule';
 
@@ -19,20 +19,27 @@ export const vpcDns: Rule = {
     'https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html',
   ],
-  check: cluster => onePerVpc(vpcConfigs(cluster)).flatMap(({ config, vpc }) => {
-    const missing = missingIn(cluster, vpc);
-    if (missing.length === 0) { return []; }
+  ...checkVpcConfigs((cluster, config) => {
+    const [vpc] = vpcsOf(config);
+    const missing = vpc ? missingIn(cluster, vpc) : [];
+    if (!vpc || missing.length === 0 || isNamedBefore(cluster, config, vpc)) { return []; }
     const fails = orchestratorOf(cluster) === 'Eks' || (missing.includes('EnableDnsSupport') && !isResolverReplaced(cluster, vpc));
-    return [aboutVpcConfig(config, fails ? 'error' : 'warning',
+    return [aboutVpcConfig(cluster, config, fails ? 'error' : 'warning',
       `The ${namedVpcConfig(config)} is in the VPC ${vpc.node.path}, in which ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} off`
       + `${fails ? ', so that nodes cannot start' : ''}.\nSet ${missing.join(' and ')} to true.`, 'Subnets')];
   }),
 };
 
-/** The first configuration that names subnets of a VPC, for each VPC of the app. */
-function onePerVpc(configs: readonly VpcConfigModel[]): readonly { config: VpcConfigModel; vpc: CfnResource }[] {
-  const named = configs.flatMap(config => [...new Set(config.subnets.flatMap(subnet => subnet?.vpc.resource ?? []))].map(vpc => ({ config, vpc })));
-  return named.filter(({ config, vpc }, index) => named.findIndex(one => one.vpc === vpc || one.config === config) === index);
+function vpcsOf(config: VpcConfigModel | undefined): readonly CfnResource[] {
+  return config ? config.subnets.flatMap(subnet => subnet?.vpc.resource ?? []) : [];
+}
+
+/** Has another configuration subnets in the same VPC, and the finding? That of the cluster comes first, then the groups' in their order. */
+function isNamedBefore(cluster: ClusterModel, { overriddenBy: group }: VpcConfigModel, vpc: CfnResource): boolean {
+  if (!group) { return false; }
+  const before = cluster.writtenGroups.slice(0, cluster.writtenGroups.indexOf(group));
+  return vpcsOf(clusterVpcConfig(cluster)).includes(vpc)
+    || before.some(other => vpcsOf(overrideVpcConfig(cluster, other)).includes(vpc) && other.exists);
 }
 
 function missingIn(cluster: ClusterModel, vpc: CfnResource): readonly string[] {

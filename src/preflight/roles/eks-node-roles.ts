@@ -4,7 +4,6 @@ import { sameValue } from '../../template/symbolic/same-value';
 import type { Ternary } from '../../template/ternary';
 import type { ClusterModel } from '../core/cluster-model';
 import { belongsToEksCluster, eksCluster } from '../core/eks';
-import { spelledOut } from '../core/spelled-out';
 
 /** A resource of the app that makes EKS nodes with a role. */
 export interface EksNodeRoleUse {
@@ -22,7 +21,6 @@ export function eksNodeRoleUses(cluster: ClusterModel, { principal }: RolePermis
     .map(resource => ({ resource, onSameCluster: belongsToEksCluster(cluster, resource) }))
     .filter(({ onSameCluster }) => onSameCluster !== 'no');
   const eks = eksCluster(cluster);
-  const autoModeRole = eks && spelledOut(eks.properties.ComputeConfig)?.NodeRoleArn;
-  const inAutoMode = eks && autoModeRole && sameValue(symbolizer.string(autoModeRole, eks.resource.stack), principal.arn);
+  const inAutoMode = eks && sameValue(eks.autoModeRole.value, principal.arn);
   return [...nodeGroups, ...inAutoMode ? [{ resource: eks.resource, onSameCluster: 'yes' as const }] : []];
 }

@@ -1,16 +1,14 @@
-import type { ClusterModel } from '../core/cluster-model';
-import { spelledOutGroups } from '../core/groups';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import { knownBoolean } from '../core/literals';
-import { type StorageConfigJson as StorageConfig, storageConfigsAsJson as storageConfigs } from '../core/storage';
-import { aboutGroup } from '../findings/about-group';
+import type { Property } from '../core/property';
+import { storageConfigs } from '../core/storage';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
 /** Something wrong with a group's volumes, and which of its properties are to be changed. */
 interface Mistake {
   readonly sentence: string;
-  readonly locations: readonly string[];
+  readonly properties: readonly Property[];
 }
 
 export const ebsVolumes: Rule = {
@@ -25,41 +23,39 @@ export const ebsVolumes: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ClusterEbsVolumeConfig.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-cmk.html',
   ],
-  check: cluster => spelledOutGroups(cluster).flatMap(group => {
-    const mistakes = mistakesIn(cluster, group);
-    return mistakes.length === 0 ? [] : [aboutGroup(group, 'error',
+  checkGroup: (_, group) => {
+    const mistakes = mistakesIn(group);
+    return mistakes.length === 0 ? [] : [about(group, 'error',
       [`The EBS volumes of ${namedGroups([group])} are not as HyperPod needs them.`, ...mistakes.map(({ sentence }) => sentence)].join('\n'),
-      ...mistakes.flatMap(({ locations }) => locations))];
-  }),
+      ...mistakes.flatMap(({ properties }) => properties))];
+  },
 };
 
-function mistakesIn(cluster: ClusterModel, group: InstanceGroupModel): Mistake[] {
+function mistakesIn(group: InstanceGroupModel): Mistake[] {
   const volumes = storageConfigs(group, 'EbsVolumeConfig');
-  const roots = volumes.filter(volume => isRoot(cluster, volume) === true);
-  const secondaries = volumes.filter(volume => isRoot(cluster, volume) === false);
-  const keyed = group.kind === 'RestrictedInstanceGroups' ? volumes.filter(({ properties }) => properties.VolumeKmsKeyId !== undefined) : [];
+  const roots = volumes.filter(volume => isRoot(volume) === true);
+  const secondaries = volumes.filter(volume => isRoot(volume) === false);
+  const restricted = group.kind === 'RestrictedInstanceGroups' ? volumes : [];
+  const missing = (volume: Property, name: string, sentence: string) => volume.at(name).isGiven ? [] : [{ sentence, properties: [volume.at(name)] }];
+  const unwanted = (volume: Property, name: string, sentence: string) => volume.at(name).isGiven ? [{ sentence, properties: [volume.at(name)] }] : [];
   return [
     ...several(roots, 'root volume'),
     ...several(secondaries, 'secondary volume'),
-    ...roots.flatMap(({ properties, location }) => [
-      ...properties.VolumeKmsKeyId !== undefined ? []
-        : [{ sentence: 'The root volume has no VolumeKmsKeyId: give it, or remove the configuration.', locations: [`${location}.VolumeKmsKeyId`] }],
-      ...properties.VolumeSizeInGB === undefined ? []
-        : [{ sentence: 'The root volume has a VolumeSizeInGB, which HyperPod decides: remove it.', locations: [`${location}.VolumeSizeInGB`] }],
+    ...roots.flatMap(volume => [
+      ...missing(volume, 'VolumeKmsKeyId', 'The root volume has no VolumeKmsKeyId: give it, or remove the configuration.'),
+      ...unwanted(volume, 'VolumeSizeInGB', 'The root volume has a VolumeSizeInGB, which HyperPod decides: remove it.'),
     ]),
-    ...secondaries.filter(({ properties }) => properties.VolumeSizeInGB === undefined)
-      .map(({ location }) => ({ sentence: 'The secondary volume has no VolumeSizeInGB: give it.', locations: [`${location}.VolumeSizeInGB`] })),
-    ...keyed.map(({ location }) => ({
-      sentence: 'The volume has a VolumeKmsKeyId, which restricted instance groups do not support: remove it.', locations: [`${location}.VolumeKmsKeyId`],
-    })),
+    ...secondaries.flatMap(volume => missing(volume, 'VolumeSizeInGB', 'The secondary volume has no VolumeSizeInGB: give it.')),
+    ...restricted.flatMap(volume =>
+      unwanted(volume, 'VolumeKmsKeyId', 'The volume has a VolumeKmsKeyId, which restricted instance groups do not support: remove it.')),
   ];
 }
 
-function isRoot(cluster: ClusterModel, { properties: { RootVolume } }: StorageConfig): boolean | undefined {
-  return RootVolume === undefined ? false : knownBoolean(cluster, RootVolume);
+function isRoot(volume: Property): boolean | undefined {
+  const root = volume.at('RootVolume');
+  return root.isGiven ? root.boolean : false;
 }
 
-function several(volumes: readonly StorageConfig[], what: string): Mistake[] {
-  return volumes.length < 2 ? []
-    : [{ sentence: `There are ${volumes.length} configurations of a ${what}: leave one.`, locations: volumes.map(({ location }) => location) }];
+function several(volumes: readonly Property[], what: string): Mistake[] {
+  return volumes.length < 2 ? [] : [{ sentence: `There are ${volumes.length} configurations of a ${what}: leave one.`, properties: volumes }];
 }

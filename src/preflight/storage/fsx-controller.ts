@@ -1,8 +1,8 @@
-import { areGroupsSpelledOut, spelledOutGroups } from '../core/groups';
+import { areGroupsSpelledOut } from '../core/groups';
 import { orchestratorOf } from '../core/orchestrator';
-import { slurmGroups } from '../core/slurm';
+import { hasSlurmConfig } from '../core/slurm';
 import { fsxConfigs } from '../core/storage';
-import { aboutGroups } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -15,12 +15,12 @@ export const fsxController: Rule = {
     + 'Controller." Elsewhere, the lifecycle scripts mount them.',
   fix: 'Give every instance group a SlurmConfig, one of them with NodeType Controller, or mount the file systems in the lifecycle scripts.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-ref.html'],
-  check: cluster => {
+  checkGroup: (cluster, group) => {
+    if (group.kind !== 'InstanceGroups' || fsxConfigs(group).length === 0 || orchestratorOf(cluster) !== 'Slurm') { return []; }
     // Where some group has a SlurmConfig, the missing controller is wrong in itself, and reported as such.
-    if (orchestratorOf(cluster) !== 'Slurm' || slurmGroups(cluster).length > 0 || !areGroupsSpelledOut(cluster, 'InstanceGroups')) { return []; }
-    const groups = spelledOutGroups(cluster, 'InstanceGroups').filter(group => fsxConfigs(group).length > 0);
-    return groups.length === 0 ? [] : [aboutGroups(groups, 'error',
+    if (cluster.hasGroup(hasSlurmConfig) || !areGroupsSpelledOut(cluster, 'InstanceGroups')) { return []; }
+    return [about(group, 'error', groups =>
       `The nodes of ${namedGroups(groups)} mount FSx file systems, for which a Slurm cluster needs a group with SlurmConfig.NodeType Controller; no group has a `
-      + 'SlurmConfig.\nGive every instance group a SlurmConfig, or mount the file systems in the lifecycle scripts.', 'InstanceStorageConfigs')];
+      + 'SlurmConfig.\nGive every instance group a SlurmConfig, or mount the file systems in the lifecycle scripts.', group.at('InstanceStorageConfigs'))];
   },
 };

@@ -1,6 +1,6 @@
-import { fileSystemTypeOf, fileSystemWithMountName, type MountedFileSystem, mountsByGroup } from './file-systems';
+import { fileSystemTypeOf, fileSystemWithMountName, type MountedFileSystem, mountedFileSystems } from './file-systems';
 import type { ClusterModel } from '../core/cluster-model';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -15,22 +15,22 @@ export const fsxMountName: Rule = {
     'https://docs.aws.amazon.com/fsx/latest/LustreGuide/mounting-ec2-instance.html',
     'https://docs.aws.amazon.com/fsx/latest/OpenZFSGuide/attach-linux-client.html',
   ],
-  check: cluster => mountsByGroup(cluster).flatMap(mounts => {
-    const wrong = mounts.flatMap(mounted => mistakesIn(cluster, mounted).map(text => ({ text, location: mounted.config.location })));
-    return wrong.length === 0 ? [] : [aboutGroup(mounts[0].group, 'error',
-      `The ${namedGroups([mounts[0].group])} cannot mount its file systems:\n${wrong.map(({ text }) => text).join('\n')}\n`
+  checkGroup: (cluster, group) => {
+    const wrong = mountedFileSystems(cluster, group).flatMap(mounted => mistakesIn(cluster, mounted).map(text => ({ text, config: mounted.config })));
+    return wrong.length === 0 ? [] : [about(group, 'error',
+      `The ${namedGroups([group])} cannot mount its file systems:\n${wrong.map(({ text }) => text).join('\n')}\n`
       + 'Take DnsName and MountName from one file system, in the configuration for its type.',
-      ...new Set(wrong.map(({ location }) => location)))];
-  }),
+      ...wrong.map(({ config }) => config))];
+  },
 };
 
 function mistakesIn(cluster: ClusterModel, mounted: MountedFileSystem): string[] {
-  const { config: { properties, location }, resource, type } = mounted;
+  const { config, resource, type } = mounted;
   const actual = fileSystemTypeOf(cluster, mounted);
-  const named = type === 'LUSTRE' ? fileSystemWithMountName(cluster, properties.MountName) : undefined;
+  const named = type === 'LUSTRE' ? fileSystemWithMountName(cluster, config.at('MountName')) : undefined;
   return [
-    ...actual === undefined || actual === type ? [] : [`${location} names ${resource.node.path}, which is of `
+    ...actual === undefined || actual === type ? [] : [`${config.name} names ${resource.node.path}, which is of `
       + `FileSystemType ${JSON.stringify(actual)}, not ${JSON.stringify(type)}.`],
-    ...named === undefined || named === resource ? [] : [`${location}.DnsName is that of ${resource.node.path}, MountName that of ${named.node.path}.`],
+    ...named === undefined || named === resource ? [] : [`${config.name}.DnsName is that of ${resource.node.path}, MountName that of ${named.node.path}.`],
   ];
 }

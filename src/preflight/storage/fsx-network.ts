@@ -1,9 +1,10 @@
-import { type MountedFileSystem, mountsByGroup, subnetsOf } from './file-systems';
+import { type MountedFileSystem, mountedFileSystems, subnetsOf } from './file-systems';
 import type { ClusterModel } from '../core/cluster-model';
+import type { Property } from '../core/property';
 import { areZonesApart, availabilityZoneOf } from '../core/vpc/subnets';
 import { definedSubnets, vpcConfigOf, type VpcConfigModel } from '../core/vpc/vpc-configs';
 import { isSameVpc, mayBeConnected, namedVpc } from '../core/vpc/vpcs';
-import { aboutGroup } from '../findings/about-group';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Level } from '../findings/observation';
 import type { Rule } from '../findings/rule';
@@ -20,36 +21,36 @@ export const fsxNetwork: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites.html',
     'https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html',
   ],
-  check: cluster => mountsByGroup(cluster).flatMap(mounts => {
-    const [{ group }] = mounts;
-    const config = vpcConfigOf(cluster, group);
+  checkGroup: (cluster, group) => {
+    const mounts = mountedFileSystems(cluster, group);
+    const config = mounts.length > 0 ? vpcConfigOf(cluster, group) : undefined;
     const wrong = config ? mounts.flatMap(mounted => mistakesIn(cluster, mounted, config)) : [];
-    return wrong.length === 0 ? [] : [aboutGroup(group, wrong.some(({ level }) => level === 'error') ? 'error' : 'warning',
+    return wrong.length === 0 ? [] : [about(group, wrong.some(({ level }) => level === 'error') ? 'error' : 'warning',
       `The ${namedGroups([group])} mounts file systems from elsewhere:\n${wrong.map(({ text }) => text).join('\n')}\n`
-      + 'Make them in the VPC and the availability zone of the nodes.', ...wrong.map(({ location }) => location))];
-  }),
+      + 'Make them in the VPC and the availability zone of the nodes.', ...wrong.map(({ property }) => property))];
+  },
 };
 
 interface Mistake {
   readonly level: Level;
   readonly text: string;
-  readonly location: string;
+  readonly property: Property;
 }
 
 function mistakesIn(cluster: ClusterModel, mounted: MountedFileSystem, config: VpcConfigModel): Mistake[] {
   const theirs = definedSubnets({ subnets: subnetsOf(cluster, mounted) });
   const ours = definedSubnets(config);
   if (theirs.length === 0 || ours.length === 0) { return []; }
-  const { resource: { node: { path } }, config: { location } } = mounted;
+  const { resource: { node: { path } }, config: property } = mounted;
   if (ours.every(one => theirs.every(other => isSameVpc(one.vpc, other.vpc) === 'no'))) {
     return [{
       level: mayBeConnected(cluster, ours[0].vpc, theirs[0].vpc) ? 'warning' : 'error',
-      location,
+      property,
       text: `${path} is in ${namedVpc(theirs[0].vpc)}, the nodes are in ${namedVpc(ours[0].vpc)}.`,
     }];
   }
   const [theirZones, ourZones] = [theirs, ours].map(subnets => subnets.map(subnet => availabilityZoneOf(cluster, subnet)));
   const labels = (zones: typeof ourZones) => [...new Set(zones.map(zone => zone!.label))].join(', ');
   return areZonesApart(theirZones, ourZones)
-    ? [{ level: 'warning', location, text: `${path} is in availability zone ${labels(theirZones)}, the nodes are in ${labels(ourZones)}.` }] : [];
+    ? [{ level: 'warning', property, text: `${path} is in availability zone ${labels(theirZones)}, the nodes are in ${labels(ourZones)}.` }] : [];
 }

@@ -1,5 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { resourceWith } from '../../../template/lookup';
+import { writtenResourceWith } from '../../../template/lookup';
 import type { SymbolicString } from '../../../template/symbolic/symbolic-string';
 import type { Ternary } from '../../../template/ternary';
 import type { ClusterModel } from '../cluster-model';
@@ -26,7 +26,7 @@ export function resourcesWhere(
 
 /** The resource whose id a value is, if the app defines it. */
 export function resourceWithId(cluster: ClusterModel, type: NetworkType, id: SymbolicString | undefined): CfnResource | undefined {
-  return id && (resourceWith(type, 'Ref', id, cluster.symbolizer) ?? resourceWith(type, ID_ATTRIBUTES[type], id, cluster.symbolizer));
+  return id && (writtenResourceWith(type, 'Ref', id, cluster.symbolizer) ?? writtenResourceWith(type, ID_ATTRIBUTES[type], id, cluster.symbolizer));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { propertyOf, resourcesWhere, resourceWithId } from './app-resources';
-import { resourceWith } from '../../../template/lookup';
+import { writtenResourceWith } from '../../../template/lookup';
 import type { ClusterModel } from '../cluster-model';
 import { type Ipv4Range, ipv4Range } from './ipv4';
 import { type Vpc, vpcOf } from './vpcs';
@@ -91,9 +91,9 @@ function ownRules(cluster: ClusterModel, resource: CfnResource, direction: Direc
 function addedRules(cluster: ClusterModel, group: SecurityGroup, direction: Direction): readonly SecurityGroupRule[] {
   const { symbolizer } = cluster;
   const type = `AWS::EC2::SecurityGroup${direction}`;
-  const groupOf = symbolizer.remember(type, 'groups', () => new Map(symbolizer.template.resources(type)
-    .map(rule => [rule, securityGroupWithId(cluster, symbolizer.property(rule, 'GroupId'))])));
-  const applies = (rule: CfnResource) => isSameSecurityGroup(groupOf.get(rule)!, group);
+  // One by one: what the rules of all groups together depend on are more worlds than there are to look at.
+  const groupOf = (rule: CfnResource) => symbolizer.remember(rule, 'group', () => securityGroupWithId(cluster, symbolizer.property(rule, 'GroupId')));
+  const applies = (rule: CfnResource) => isSameSecurityGroup(groupOf(rule), group);
   return resourcesWhere(cluster, type, rule => applies(rule) !== 'no')
     .map(rule => readRule(cluster, propertyOf(cluster, rule), applies(rule), direction));
 }
@@ -123,5 +123,5 @@ function addressesOf(cluster: ClusterModel, cidr: SymbolicString | undefined): I
 
 /** The VPC of the app of which a value is an attribute. */
 function vpcWith(cluster: ClusterModel, attribute: string, value: SymbolicString | undefined): CfnResource | undefined {
-  return value && resourceWith('AWS::EC2::VPC', attribute, value, cluster.symbolizer);
+  return value && writtenResourceWith('AWS::EC2::VPC', attribute, value, cluster.symbolizer);
 }

@@ -1,48 +1,61 @@
 import type { ClusterModel } from '../cluster-model';
-import { spelledOutGroups } from '../groups';
 import type { InstanceGroupModel } from '../instance-group-model';
+import type { Property } from '../property';
 import { type SecurityGroup, securityGroupWithId } from './security-groups';
-import { spelledOut } from '../spelled-out';
 import { type Subnet, subnetWithId } from './subnets';
 
 /** Where nodes attach: the cluster's `VpcConfig`, or the `OverrideVpcConfig` of a group. */
-export interface VpcConfigModel {
-  /** The group whose override it is. Undefined for that of the cluster. */
-  readonly overriddenBy?: InstanceGroupModel;
-  /** The groups whose nodes attach here. */
-  readonly groups: readonly InstanceGroupModel[];
+export class VpcConfigModel {
+  /** @param overriddenBy the group whose override it is; undefined for that of the cluster */
+  constructor(private readonly cluster: ClusterModel, private readonly root: Property, readonly overriddenBy?: InstanceGroupModel) {}
+
+  at(name: 'Subnets' | 'SecurityGroupIds'): Property {
+    return this.root.at(name);
+  }
+
   /** Undefined: one that the app does not define. */
-  readonly subnets: readonly (Subnet | undefined)[];
-  readonly securityGroups: readonly SecurityGroup[];
+  get subnets(): readonly (Subnet | undefined)[] {
+    return this.cluster.symbolizer.remember(this, 'subnets', () =>
+      (this.at('Subnets').values ?? [undefined]).map(id => subnetWithId(this.cluster, id)));
+  }
+
+  get securityGroups(): readonly SecurityGroup[] {
+    return this.cluster.symbolizer.remember(this, 'security groups', () =>
+      (this.at('SecurityGroupIds').values ?? [undefined]).map(id => securityGroupWithId(this.cluster, id)));
+  }
+
+  /** Do the nodes of a group attach here, if there are any? */
+  isThatOf(group: InstanceGroupModel): boolean {
+    return this.overriddenBy ? group === this.overriddenBy : group.isSpelledOut && !group.at('OverrideVpcConfig').isGiven;
+  }
+
+  /** The groups that there are, whose nodes attach here, and that are as required. */
+  groupsWhere(isAsRequired: (group: InstanceGroupModel) => boolean): readonly InstanceGroupModel[] {
+    return this.cluster.groupsWhere(group => this.isThatOf(group) && isAsRequired(group));
+  }
+
+  /** Is there a group whose nodes attach here, and that is as required? */
+  hasGroup(isAsRequired: (group: InstanceGroupModel) => boolean): boolean {
+    return this.cluster.hasGroup(group => this.isThatOf(group) && isAsRequired(group));
+  }
 }
 
-/** The VPC configurations that the template spells out, that of the cluster first. */
-export function vpcConfigs(cluster: ClusterModel): readonly VpcConfigModel[] {
-  const groups = spelledOutGroups(cluster);
-  const inherit = groups.filter(({ properties }) => properties.OverrideVpcConfig === undefined);
-  return [
-    ...vpcConfig(cluster, cluster.properties.VpcConfig, inherit),
-    ...groups.flatMap(group => vpcConfig(cluster, group.properties.OverrideVpcConfig, [group], group)),
-  ];
+/** The VPC configuration of the cluster, if the template spells it out. */
+export function clusterVpcConfig(cluster: ClusterModel): VpcConfigModel | undefined {
+  const config = cluster.at('VpcConfig');
+  return config.isSpelledOut ? cluster.symbolizer.remember(cluster, 'VpcConfig', () => new VpcConfigModel(cluster, config)) : undefined;
+}
+
+/** The VPC configuration that a group has of its own, if the template spells it out. */
+export function overrideVpcConfig(cluster: ClusterModel, group: InstanceGroupModel): VpcConfigModel | undefined {
+  const config = group.at('OverrideVpcConfig');
+  return config.isSpelledOut ? cluster.symbolizer.remember(group, 'OverrideVpcConfig', () => new VpcConfigModel(cluster, config, group)) : undefined;
 }
 
 /** The configuration with which the nodes of a group attach. */
 export function vpcConfigOf(cluster: ClusterModel, group: InstanceGroupModel): VpcConfigModel | undefined {
-  return vpcConfigs(cluster).find(({ groups }) => groups.some(({ location }) => location === group.location));
-}
-
-function vpcConfig(
-  cluster: ClusterModel, json: any, groups: readonly InstanceGroupModel[], overriddenBy?: InstanceGroupModel,
-): readonly VpcConfigModel[] {
-  const properties = spelledOut(json);
-  if (!properties) { return []; }
-  const ids = (name: string) => cluster.symbolizer.list(properties[name], cluster.stack) ?? [undefined];
-  return [{
-    overriddenBy,
-    groups,
-    subnets: ids('Subnets').map(id => subnetWithId(cluster, id)),
-    securityGroups: ids('SecurityGroupIds').map(id => securityGroupWithId(cluster, id)),
-  }];
+  if (!group.isSpelledOut) { return undefined; }
+  return group.at('OverrideVpcConfig').isGiven ? overrideVpcConfig(cluster, group) : clusterVpcConfig(cluster);
 }
 
 /** The subnets of a configuration, if the app defines every one of them. */
