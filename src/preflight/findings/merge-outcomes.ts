@@ -77,8 +77,8 @@ function isAlwaysWrong(subjects: readonly string[], deployments: readonly Deploy
 export function joinGroups(observations: readonly MergedObservation[]): readonly Observation[] {
   const joined = new Map<string, MergedObservation[]>();
   observations.forEach((one, index) => {
-    const { level, when, wording } = one;
-    const same = wording ? JSON.stringify([level, when, wording([''])]) : `${index}`;
+    const { level, when, wording, sharing } = one;
+    const same = wording ? JSON.stringify([level, when, wording(['']), sharing]) : `${index}`;
     remembered(joined, same, (): MergedObservation[] => []).push(one);
   });
   return [...joined.values()].map(same => {

@@ -15,6 +15,8 @@ export interface Observation {
   readonly message: string;
   /** The message about other instance groups of which the same is so, by their names. Undefined: there is nothing to say of others together. */
   readonly wording?: (groups: readonly string[]) => string;
+  /** What instance groups have to share for this to be said of them together, where the words do not show it, such as a role. */
+  readonly sharing?: string;
   /** The properties that it is about, as `Properties.InstanceGroups.0.ExecutionRole`. */
   readonly locations: readonly string[];
 }

@@ -1,5 +1,6 @@
-import { placeOf } from './package-findings';
-import { scriptPackages } from './script-package';
+import { uriOf } from './package-findings';
+import { entryScriptOf, scriptPackageOf } from './script-package';
+import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -11,15 +12,14 @@ export const entryScriptMissing: Rule = {
   why: 'OnCreate and OnInitComplete name a file under SourceS3Uri. If it is not there, no node of the group starts.',
   fix: 'Name the script as it lies under SourceS3Uri, with the directory that it is in, or upload it too.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ClusterLifeCycleConfig.html'],
-  check: cluster => cluster.once(scriptPackages).filter(({ isWhole }) => isWhole !== 'unknown').flatMap(one => one.entryScripts
-    .filter(({ path }) => !one.files.has(path))
-    .map(({ path, groups }) => ({
-      subjects: groups.map(({ label }) => label),
-      level: one.isWhole === 'yes' ? 'error' as const : 'warning' as const,
-      message: `The entry script ${JSON.stringify(path)} of ${namedGroups(groups)} is not among the files that the app uploads to `
-        + `${placeOf(one)}: ${listed([...one.files.keys()])}.`,
-      locations: groups.map(({ entryScript }) => entryScript.path),
-    }))),
+  checkGroup: (cluster, group) => {
+    const path = entryScriptOf(group);
+    const scripts = scriptPackageOf(cluster, group);
+    if (path === undefined || !scripts || scripts.files.has(path) || scripts.isWhole === 'unknown') { return []; }
+    return [about(group, scripts.isWhole === 'yes' ? 'error' : 'warning', groups =>
+      `The entry script ${JSON.stringify(path)} of ${namedGroups(groups)} is not among the files that the app uploads to `
+      + `${uriOf(scripts)}: ${listed([...scripts.files.keys()])}.`, group.entryScript)];
+  },
 };
 
 function listed(paths: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { flawsIn } from './package-findings';
-import { scriptPackages } from './script-package';
+import { entryScriptOf, scriptPackageOf } from './script-package';
 import { missingShebang } from '../../shell/text-defects';
 import type { Rule } from '../findings/rule';
 
@@ -12,10 +12,12 @@ export const entryScriptShebang: Rule = {
     + 'the entry script in another way; its samples all have that line.',
   fix: 'Begin the script with `#!/bin/bash`, or with the interpreter that it is written for.',
   sources: ['https://man7.org/linux/man-pages/man2/execve.2.html'],
-  check: cluster => cluster.once(scriptPackages).flatMap(({ files, entryScripts }) => entryScripts.flatMap(({ path, groups }) => {
-    const text = files.get(path)?.text;
+  checkGroup: (cluster, group) => {
+    const path = entryScriptOf(group);
+    const scripts = scriptPackageOf(cluster, group);
+    const text = path === undefined ? undefined : scripts?.files.get(path)?.text;
     const defect = text === undefined ? undefined : missingShebang(text);
-    return flawsIn(groups, 'The entry script does not begin with "#!", so that the system does not know what runs it.',
-      defect ? [{ path, ...defect, level: 'warning' }] : [], groups[0].entryScript.key);
-  })),
+    return !scripts || !defect ? [] : flawsIn(group, scripts, 'The entry script does not begin with "#!", so that the system does not know what runs it.',
+      [{ path: path!, ...defect, level: 'warning' }], group.entryScript);
+  },
 };

@@ -1,6 +1,8 @@
-import type { PackageFile, ScriptPackage } from './script-package';
+import { type PackageFile, placeOf, type ScriptPackage } from './script-package';
 import type { TextDefect } from '../../shell/text-defects';
 import type { InstanceGroupModel } from '../core/instance-group-model';
+import type { Property } from '../core/property';
+import { about } from '../findings/about';
 import type { Level, Observation } from '../findings/observation';
 
 /** A file of a package, where something is wrong in it. */
@@ -12,24 +14,23 @@ export interface Flaw extends TextDefect {
 /** More of them would hide the rest of what synth says. */
 const MAX_SHOWN = 10;
 
-/** One observation on all that is wrong in the files of a package; none if nothing is. */
-export function flawsIn(groups: readonly InstanceGroupModel[], summary: string, flaws: readonly Flaw[], property = 'SourceS3Uri'): Observation[] {
+/** One observation on all that is wrong in the files of a group's package; none if nothing is. */
+export function flawsIn(
+  group: InstanceGroupModel, { source }: ScriptPackage, summary: string, flaws: readonly Flaw[], property: Property = group.at('LifeCycleConfig', 'SourceS3Uri'),
+): Observation[] {
   if (flaws.length === 0) { return []; }
   const more = flaws.length - MAX_SHOWN;
-  return [{
-    subjects: groups.map(({ label }) => label),
-    level: flaws.some(({ level }) => level === 'error') ? 'error' : 'warning',
-    message: [
-      summary,
-      ...flaws.slice(0, MAX_SHOWN).map(({ path, line, detail }) => `${path}:${line}: ${detail}`),
-      ...(more > 0 ? [`… and ${more} more`] : []),
-    ].join('\n'),
-    locations: groups.map(({ location }) => `${location}.LifeCycleConfig.${property}`),
-  }];
+  const level = flaws.some(one => one.level === 'error') ? 'error' : 'warning';
+  const message = [
+    summary,
+    ...flaws.slice(0, MAX_SHOWN).map(({ path, line, detail }) => `${path}:${line}: ${detail}`),
+    ...more > 0 ? [`… and ${more} more`] : [],
+  ].join('\n');
+  return [{ ...about(group, level, () => message, property), sharing: placeOf(source) }];
 }
 
 /** Where a package lies, as its groups name it. */
-export function placeOf({ source }: ScriptPackage): string {
+export function uriOf({ source }: ScriptPackage): string {
   return `s3://${source.bucketName}/${source.prefix}`;
 }
 

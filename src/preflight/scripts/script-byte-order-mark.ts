@@ -1,5 +1,5 @@
 import { flawsIn, isScript } from './package-findings';
-import { scriptPackages } from './script-package';
+import { scriptPackageOf } from './script-package';
 import { byteOrderMark } from '../../shell/text-defects';
 import type { Rule } from '../findings/rule';
 
@@ -11,10 +11,12 @@ export const scriptByteOrderMark: Rule = {
   why: 'Three invisible bytes before `#!` hide the interpreter from the system, and parsers of JSON, that of Python among them, refuse them.',
   fix: 'Save the file as UTF-8 without a byte order mark (BOM).',
   sources: ['https://man7.org/linux/man-pages/man2/execve.2.html', 'https://www.rfc-editor.org/rfc/rfc8259#section-8.1'],
-  check: cluster => cluster.once(scriptPackages).flatMap(({ files, groups }) =>
-    flawsIn(groups, 'Lifecycle scripts begin with a UTF-8 byte order mark, which hides their first line.',
-      [...files.values()].flatMap(file => {
+  checkGroup: (cluster, group) => {
+    const scripts = scriptPackageOf(cluster, group);
+    return scripts ? flawsIn(group, scripts, 'Lifecycle scripts begin with a UTF-8 byte order mark, which hides their first line.',
+      [...scripts.files.values()].flatMap(file => {
         const defect = isScript(file) || file.path.endsWith('.json') ? byteOrderMark(file.text ?? '') : undefined;
         return defect ? [{ path: file.path, ...defect, level: 'warning' as const }] : [];
-      }))),
+      })) : [];
+  },
 };

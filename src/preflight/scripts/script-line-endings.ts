@@ -1,6 +1,7 @@
 import { type Flaw, flawsIn, isShellScript } from './package-findings';
-import { type ScriptPackage, scriptPackages } from './script-package';
+import { entryScriptOf, placeOf, type ScriptPackage, scriptPackageOf } from './script-package';
 import { carriageReturns } from '../../shell/text-defects';
+import type { ClusterModel } from '../core/cluster-model';
 import type { Rule } from '../findings/rule';
 
 export const scriptLineEndings: Rule = {
@@ -12,15 +13,21 @@ export const scriptLineEndings: Rule = {
     + 'interpreter\'s name. Editors on Windows and `git` with `core.autocrlf` write it.',
   fix: 'Save the file with LF line ends, and put `*.sh text eol=lf` into .gitattributes.',
   sources: ['https://www.gnu.org/software/bash/manual/bash.html#Definitions', 'https://git-scm.com/docs/gitattributes#_eol'],
-  check: cluster => cluster.once(scriptPackages).flatMap(one =>
-    flawsIn(one.groups, 'Lifecycle scripts have Windows line ends (CR LF), which shells and the system do not understand.', flaws(one))),
+  checkGroup: (cluster, group) => {
+    const scripts = scriptPackageOf(cluster, group);
+    return scripts
+      ? flawsIn(group, scripts, 'Lifecycle scripts have Windows line ends (CR LF), which shells and the system do not understand.', flaws(cluster, scripts))
+      : [];
+  },
 };
 
 /** An entry script does not start; the others may not be run. */
-function flaws({ files, entryScripts }: ScriptPackage): Flaw[] {
-  return [...files.values()].flatMap(file => {
-    const isEntry = entryScripts.some(({ path }) => path === file.path);
-    const defect = isEntry || isShellScript(file) ? carriageReturns(file.text ?? '') : undefined;
-    return defect ? [{ path: file.path, ...defect, level: isEntry ? 'error' : 'warning' }] : [];
+function flaws(cluster: ClusterModel, { files, source }: ScriptPackage): Flaw[] {
+  return [...files.values()].flatMap((file): Flaw[] => {
+    const defect = carriageReturns(file.text ?? '');
+    if (!defect) { return []; }
+    const isEntry = cluster.groupsWhere(group => entryScriptOf(group) === file.path && group.scriptSource !== undefined
+      && placeOf(group.scriptSource) === placeOf(source)).length > 0;
+    return isEntry || isShellScript(file) ? [{ path: file.path, ...defect, level: isEntry ? 'error' : 'warning' }] : [];
   });
 }

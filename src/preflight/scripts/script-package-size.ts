@@ -1,4 +1,5 @@
-import { scriptPackages } from './script-package';
+import { placeOf, scriptPackageOf } from './script-package';
+import { about, type Wording } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -30,18 +31,18 @@ export const scriptPackageSize: Rule = {
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html',
     'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html',
   ],
-  check: cluster => cluster.once(scriptPackages).flatMap(({ files, groups }) => {
+  checkGroup: (cluster, group) => {
+    const scripts = scriptPackageOf(cluster, group);
+    if (!scripts) { return []; }
+    const { files, source } = scripts;
     const bytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
     if (bytes <= MAX_BYTES && files.size <= MAX_FILES) { return []; }
     const [largest] = [...files.values()].sort((one, other) => other.size - one.size);
-    return [{
-      subjects: groups.map(({ label }) => label),
-      level: 'warning' as const,
-      message: `Each node of ${namedGroups(groups)} downloads ${files.size} files of ${mebibytes(bytes)} MiB before it runs its entry script, `
-        + `and may time out. The largest is ${largest.path} (${mebibytes(largest.size)} MiB).`,
-      locations: groups.map(({ location }) => `${location}.LifeCycleConfig.SourceS3Uri`),
-    }];
-  }),
+    const words: Wording = groups =>
+      `Each node of ${namedGroups(groups)} downloads ${files.size} files of ${mebibytes(bytes)} MiB before it runs its entry script, `
+      + `and may time out. The largest is ${largest.path} (${mebibytes(largest.size)} MiB).`;
+    return [{ ...about(group, 'warning', words, group.at('LifeCycleConfig', 'SourceS3Uri')), sharing: placeOf(source) }];
+  },
 };
 
 function mebibytes(bytes: number): string {

@@ -1,10 +1,12 @@
 import { posix } from 'path';
 import { type StagedFile, stagedFiles } from './staged-assets';
-import { groupBy } from '../../template/group-by';
+import { findBucket } from '../../iam/resources/bucket';
+import type { Symbolizer } from '../../template/symbolizer';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import type { ScriptSource } from '../core/script-source';
 import { type ScriptUpload, scriptUploads } from '../core/script-uploads';
+import { propertyOf } from '../core/vpc/app-resources';
 
 /** More than a script has: what is larger is not read as text. */
 const MAX_TEXT_BYTES = 1024 * 1024;
@@ -18,19 +20,10 @@ export interface PackageFile {
   readonly text: string | undefined;
 }
 
-/** The entry script of some instance groups, by its path in the package. */
-export interface EntryScript {
-  readonly path: string;
-  readonly groups: readonly InstanceGroupModel[];
-}
-
-/** What the app uploads to where some instance groups' scripts lie. */
+/** What the app uploads to where the scripts of instance groups lie. */
 export interface ScriptPackage {
-  readonly groups: readonly InstanceGroupModel[];
   readonly source: ScriptSource;
   readonly files: ReadonlyMap<string, PackageFile>;
-  /** Where the entry scripts are known by name. */
-  readonly entryScripts: readonly EntryScript[];
   /**
    * Is there nothing but these files where the scripts lie? `yes` if the uploads remove everything else, or the prefix is named after its
    * content; `presumably` if only the app can have written there, since it makes the bucket.
@@ -38,68 +31,77 @@ export interface ScriptPackage {
   readonly isWhole: 'yes' | 'presumably' | 'unknown';
 }
 
-/** The packages of a cluster's lifecycle scripts, one for each place that groups take them from and the app uploads to. */
-export function scriptPackages(cluster: ClusterModel): ScriptPackage[] {
-  const sharing = groupBy(cluster.instanceGroups.filter(({ scriptSource }) => scriptSource),
-    ({ scriptSource }) => `${scriptSource!.bucketName.key}/${scriptSource!.prefix.key}`);
-  return [...sharing.values()].flatMap(groups => {
-    const source = groups[0].scriptSource!;
-    const uploads = scriptUploads(cluster, source);
-    const files = uploads.map(upload => uploadedFiles(cluster, upload));
-    return files.every(uploaded => !uploaded || uploaded.size === 0) ? [] : [{
-      groups,
-      source,
-      files: new Map(files.flatMap(uploaded => [...uploaded ?? []])),
-      entryScripts: entryScripts(groups),
-      isWhole: files.includes(undefined) ? 'unknown' as const : wholeness(cluster, uploads, source, groups[0]),
-    }];
-  });
+/** The package that a group takes its scripts from, if the app uploads any files to there: read once for all groups that share it. */
+export function scriptPackageOf(cluster: ClusterModel, { scriptSource: source }: InstanceGroupModel): ScriptPackage | undefined {
+  return source && cluster.symbolizer.remember(cluster, `scripts in ${placeOf(source)}`, () => scriptPackage(cluster, source));
 }
 
-function entryScripts(groups: readonly InstanceGroupModel[]): EntryScript[] {
-  const named = groups.filter(({ entryScript }) => entryScript.text !== undefined);
-  return [...groupBy(named, ({ entryScript }) => posix.normalize(entryScript.text!))].map(([path, sharing]) => ({ path, groups: sharing }));
+/** The path in the package of the script that the nodes of a group begin with, if it is known by name. */
+export function entryScriptOf({ entryScript: { text } }: InstanceGroupModel): string | undefined {
+  return text === undefined ? undefined : posix.normalize(text);
+}
+
+/** Where scripts lie, the same for all who name the same place. */
+export function placeOf({ bucketName, prefix }: ScriptSource): string {
+  return `${bucketName.key}/${prefix.key}`;
+}
+
+function scriptPackage(cluster: ClusterModel, source: ScriptSource): ScriptPackage | undefined {
+  const { symbolizer } = cluster;
+  const uploads = scriptUploads(cluster, source);
+  const files = uploads.map(upload => uploadedFiles(cluster, upload));
+  if (files.every(uploaded => !uploaded || uploaded.size === 0)) { return undefined; }
+  return {
+    source,
+    files: new Map(files.flatMap(uploaded => [...uploaded ?? []])),
+    get isWhole() {
+      return files.includes(undefined) ? 'unknown' : symbolizer.remember(this, 'is whole', () => wholeness(cluster, uploads, source));
+    },
+  };
 }
 
 /** The files of an upload that lie at the prefix. Undefined if they cannot be told. */
-function uploadedFiles({ symbolizer }: ClusterModel, { resource, directory, from }: ScriptUpload): Map<string, PackageFile> | undefined {
-  const { SourceObjectKeys: keys, SourceMarkers: markers, Extract, Exclude, Include } = symbolizer.template.render(resource).Properties;
-  if (String(Extract ?? true) === 'false' || Exclude || Include || !Array.isArray(keys)) { return undefined; }
+function uploadedFiles(cluster: ClusterModel, { resource, directory, from }: ScriptUpload): Map<string, PackageFile> | undefined {
+  const upload = propertyOf(cluster, resource);
+  const extract = upload.at('Extract');
+  const keys = upload.at('SourceObjectKeys').values;
+  if ((extract.isGiven && extract.boolean !== true) || upload.at('Exclude').isGiven || upload.at('Include').isGiven || !keys) { return undefined; }
   const files = new Map<string, PackageFile>();
   for (const [index, key] of keys.entries()) {
-    const objectKey = symbolizer.string(key, resource.stack);
-    const staged = objectKey && stagedFiles(objectKey, symbolizer);
+    const staged = key && stagedFiles(key, cluster.symbolizer);
     if (!staged) { return undefined; }
-    const fill = (text: string) => Object.entries(markers?.[index] ?? {}).reduce((filled, [marker, value]) => {
-      const pieces = symbolizer.string(value, resource.stack)?.pieces ?? [marker];
-      return filled.replaceAll(marker, () => pieces.map(piece => typeof piece === 'string' ? piece : marker).join(''));
+    const fill = (text: string) => upload.at('SourceMarkers', index).members.reduce((filled, marker) => {
+      const pieces = marker.value?.pieces ?? [marker.key];
+      return filled.replaceAll(marker.key, () => pieces.map(piece => typeof piece === 'string' ? piece : marker.key).join(''));
     }, text);
     for (const [path, file] of staged) {
       if (path.startsWith(from)) {
         const target = `${directory}${path.slice(from.length)}`;
-        files.set(target, packageFile(target, file, fill));
+        files.set(target, packageFile(target, file, cluster.symbolizer, fill));
       }
     }
   }
   return files;
 }
 
-function packageFile(path: string, file: StagedFile, fill: (text: string) => string): PackageFile {
+function packageFile(path: string, file: StagedFile, symbolizer: Symbolizer, fill: (text: string) => string): PackageFile {
   return {
     path,
     size: file.size,
     get text() {
       // A zero byte is no character of any script.
-      return file.size > MAX_TEXT_BYTES || file.bytes.includes(0) ? undefined : fill(file.bytes.toString('utf8'));
+      return file.size > MAX_TEXT_BYTES || file.bytes.includes(0) ? undefined
+        : symbolizer.remember(this, 'text', () => fill(file.bytes.toString('utf8')));
     },
   };
 }
 
-function wholeness({ symbolizer }: ClusterModel, uploads: readonly ScriptUpload[], { prefix }: ScriptSource, group: InstanceGroupModel):
-ScriptPackage['isWhole'] {
-  const prunes = uploads.some(({ resource, directory }) =>
-    directory === '' && String(symbolizer.template.render(resource).Properties.Prune ?? true) !== 'false');
+function wholeness(cluster: ClusterModel, uploads: readonly ScriptUpload[], { bucketName, prefix }: ScriptSource): ScriptPackage['isWhole'] {
+  const prunes = uploads.some(({ resource, directory }) => {
+    const prune = propertyOf(cluster, resource, 'Prune');
+    return directory === '' && (!prune.isGiven || prune.boolean === true);
+  });
   const namedAfterContent = /(^|\/)[0-9a-f]{32,64}\/$/.test(prefix.toString());
   if (prunes || namedAfterContent) { return 'yes'; }
-  return group.scriptBucket?.resource ? 'presumably' : 'unknown';
+  return findBucket(bucketName, cluster.stack, cluster.symbolizer).resource ? 'presumably' : 'unknown';
 }

@@ -1,5 +1,5 @@
 import { flawsIn, isScript } from './package-findings';
-import { scriptPackages } from './script-package';
+import { scriptPackageOf } from './script-package';
 import { placeholders } from '../../shell/text-defects';
 import type { Rule } from '../findings/rule';
 
@@ -15,10 +15,12 @@ export const scriptPlaceholders: Rule = {
     + 'no node is in.',
   fix: 'Fill in the value, or have it generated: `SlurmProvisioningParameters` writes provisioning_parameters.json.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-lifecycle-best-practices-slurm-base-config.html'],
-  check: cluster => cluster.once(scriptPackages).flatMap(({ files, groups }) => {
-    const texts = [...files.values()].filter(({ path, text }) => text !== undefined && !DOCUMENTATION.test(path));
-    const scripts = texts.filter(isScript).map(({ text }) => text!);
-    return flawsIn(groups, 'Lifecycle scripts have placeholders that nobody filled in.', texts.flatMap(({ path, text }) =>
-      placeholders(text!, scripts).map(defect => ({ path, ...defect, level: 'warning' as const }))));
-  }),
+  checkGroup: (cluster, group) => {
+    const scripts = scriptPackageOf(cluster, group);
+    if (!scripts) { return []; }
+    const texts = [...scripts.files.values()].filter(({ path, text }) => text !== undefined && !DOCUMENTATION.test(path));
+    const codes = texts.filter(isScript).map(({ text }) => text!);
+    return flawsIn(group, scripts, 'Lifecycle scripts have placeholders that nobody filled in.', texts.flatMap(({ path, text }) =>
+      placeholders(text!, codes).map(defect => ({ path, ...defect, level: 'warning' as const }))));
+  },
 };

@@ -1,8 +1,13 @@
 import { type Flaw, flawsIn } from './package-findings';
 import { parseProvisioningParameters, type ProvisioningParameters } from './provisioning-parameters';
-import { scriptPackages } from './script-package';
+import { scriptPackageOf } from './script-package';
+import { CONTINUOUS } from '../../service/continuous-provisioning';
 import { PROVISIONING_PARAMETERS_FILE, PROVISIONING_PARAMETERS_KEYS } from '../../service/provisioning-parameters';
 import type { ClusterModel } from '../core/cluster-model';
+import type { InstanceGroupModel } from '../core/instance-group-model';
+import { orchestratorOf } from '../core/orchestrator';
+import { nodeProvisioning } from '../core/provisioning';
+import { slurmGroups, slurmNodeType } from '../core/slurm';
 import type { Level } from '../findings/observation';
 import type { Rule } from '../findings/rule';
 
@@ -19,14 +24,16 @@ export const slurmProvisioningParameters: Rule = {
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-lifecycle-best-practices-slurm-base-config.html',
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-scaling-slurm.html',
   ],
-  check: cluster => cluster.properties.Orchestrator?.Eks ? [] : cluster.once(scriptPackages).flatMap(({ files, groups }) => {
-    const text = files.get(PROVISIONING_PARAMETERS_FILE)?.text;
+  checkGroup: (cluster, group) => {
+    const scripts = scriptPackageOf(cluster, group);
+    const text = scripts?.files.get(PROVISIONING_PARAMETERS_FILE)?.text;
     const parameters = text === undefined ? undefined : parseProvisioningParameters(text);
-    if (text === undefined || !parameters) { return []; }
+    // Nothing reads the file on EKS.
+    if (!scripts || text === undefined || !parameters || orchestratorOf(cluster) !== 'Slurm') { return []; }
     const problems = [...incomplete(parameters), ...namesAmiss(cluster, parameters), ...besidesSlurmConfig(cluster, parameters)];
-    return flawsIn(groups, `${PROVISIONING_PARAMETERS_FILE} does not fit the cluster.`,
+    return flawsIn(group, scripts, `${PROVISIONING_PARAMETERS_FILE} does not fit the cluster.`,
       problems.map(({ at, detail, level }) => ({ path: PROVISIONING_PARAMETERS_FILE, line: lineOf(at, text), detail, level })));
-  }),
+  },
 };
 
 interface Problem extends Pick<Flaw, 'detail' | 'level'> {
@@ -49,29 +56,36 @@ function incomplete({ version, workloadManager, controllerGroup, workerGroups }:
 }
 
 function namesAmiss(cluster: ClusterModel, parameters: ProvisioningParameters): Problem[] {
-  const names = cluster.instanceGroups.map(({ properties }) => cluster.string(properties.InstanceGroupName)?.literal);
   const parts = partsOf(parameters);
   // A name that is not known yet may be any.
-  if (names.includes(undefined) || [...parts.keys()].some(isDeployTimeValue)) { return []; }
-  const all = names.map(name => JSON.stringify(name)).join(', ');
+  if ([...parts.keys()].some(isDeployTimeValue) || cluster.groupsWhere(group => nameOf(group) === undefined).length > 0) { return []; }
+  const unknown = [...parts].filter(([name]) => cluster.groupsWhere(group => nameOf(group) === name).length === 0);
   return [
-    ...[...parts].filter(([name]) => !names.includes(name)).map(([name, part]) => ({
-      at: name, detail: `${part} ${JSON.stringify(name)} is no instance group of the cluster, which has ${all}`, level: 'error' as const,
+    ...unknown.map(([name, part]) => ({
+      at: name, detail: `${part} ${JSON.stringify(name)} is no instance group of the cluster, which has ${namesOf(cluster)}`, level: 'error' as const,
     })),
-    ...names.filter(name => !parts.has(name!)).map(name => ({
-      at: 'worker_groups', detail: `the instance group ${JSON.stringify(name)} has no part in it`, level: 'warning' as const,
+    ...cluster.groupsWhere(group => !parts.has(nameOf(group)!)).map(group => ({
+      at: 'worker_groups', detail: `the instance group ${JSON.stringify(nameOf(group))} has no part in it`, level: 'warning' as const,
     })),
   ];
 }
 
+function namesOf({ instanceGroups }: ClusterModel): string {
+  return instanceGroups.map(group => JSON.stringify(nameOf(group))).join(', ');
+}
+
+function nameOf(group: InstanceGroupModel): string | undefined {
+  return group.at('InstanceGroupName').text;
+}
+
 /** Continuous provisioning takes the parts from SlurmConfig alone; otherwise AWS only says to use one of the two. */
 function besidesSlurmConfig(cluster: ClusterModel, parameters: ProvisioningParameters): Problem[] {
-  const configured = cluster.instanceGroups.filter(({ properties }) => properties.SlurmConfig !== undefined);
+  const configured = slurmGroups(cluster);
   if (configured.length === 0) { return []; }
   const parts = partsOf(parameters);
-  const contradictions = configured.flatMap(({ label, properties: { SlurmConfig: { NodeType: type } } }) => {
-    const part = parts.get(label);
-    return part && typeof type === 'string' && NODE_TYPES.get(part) !== type ? [`"${label}" is a ${type} there and ${part} here`] : [];
+  const contradictions = configured.flatMap(group => {
+    const [type, part] = [slurmNodeType(group), parts.get(group.label)];
+    return part !== undefined && type !== undefined && NODE_TYPES.get(part) !== type ? [`"${group.label}" is a ${type} there and ${part} here`] : [];
   });
   return [{
     at: '',
@@ -79,7 +93,7 @@ function besidesSlurmConfig(cluster: ClusterModel, parameters: ProvisioningParam
       `instance groups ${configured.map(({ label }) => `"${label}"`).join(', ')} have a SlurmConfig, which says the same in another place: use one of the two`,
       ...contradictions,
     ].join('; '),
-    level: cluster.properties.NodeProvisioningMode === 'Continuous' ? 'error' : 'warning',
+    level: nodeProvisioning(cluster) === CONTINUOUS ? 'error' : 'warning',
   }];
 }
 

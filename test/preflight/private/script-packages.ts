@@ -5,8 +5,7 @@ import { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, BucketDeploymentProps, ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
-import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
-import { HyperPodPreflight } from '../../../src/preflight/hyperpod-preflight';
+import { CfnCluster, CfnClusterProps } from 'aws-cdk-lib/aws-sagemaker';
 import { findingsOf, PrintedFinding } from '../../corpus/private/harness';
 
 export type Files = Readonly<Record<string, string | Buffer>>;
@@ -28,39 +27,44 @@ export interface PackageOptions {
   readonly bucket?: (stack: Stack) => IBucket;
   readonly upload?: Partial<BucketDeploymentProps>;
   readonly groups?: Partial<CfnCluster.ClusterInstanceGroupProperty>[];
-  readonly cluster?: Partial<CfnCluster['cfnProperties']>;
+  readonly cluster?: CfnClusterProps | ((stack: Stack) => CfnClusterProps);
+  /** What the types of the L1 do not allow. */
+  readonly overrides?: (stack: Stack, cluster: CfnCluster) => void;
 }
 
 /** The findings on a cluster of L1s that takes its scripts from where the app uploads the files, without those on access and order. */
 export function findingsOn(files: Files, options: PackageOptions = {}): PrintedFinding[] {
-  const { entryScript = 'on_create.sh', groups = [{}], cluster, upload } = options;
-  return findingsOf({
-    app: stack => {
-      const bucket = options.bucket?.(stack) ?? new Bucket(stack, 'Scripts', { bucketName: 'sagemaker-scripts' });
-      const deployment = new BucketDeployment(stack, 'Upload', {
-        sources: options.sources?.(stack) ?? [Source.asset(directoryOf(files))],
-        destinationBucket: bucket,
-        destinationKeyPrefix: 'config',
-        ...upload,
-      });
-      const role = new Role(stack, 'Role', {
-        assumedBy: new ServicePrincipal('sagemaker.amazonaws.com'),
-        managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AmazonSageMakerClusterInstanceRolePolicy')],
-      });
-      bucket.grantRead(role);
-      const resource = new CfnCluster(stack, 'Cluster', {
-        instanceGroups: groups.map((group, index) => ({
-          instanceGroupName: `group-${index}`,
-          instanceType: 'ml.m5.xlarge',
-          instanceCount: 1,
-          executionRole: role.roleArn,
-          lifeCycleConfig: { sourceS3Uri: bucket.s3UrlForObject('config/'), onCreate: entryScript },
-          ...group,
-        })),
-        ...cluster,
-      });
-      resource.node.addDependency(deployment, role);
-      HyperPodPreflight.applyTo(stack);
-    },
-  });
+  return findingsOf({ app: clusterOn(files, options) });
+}
+
+/** A cluster of L1s that takes its scripts from where the app uploads the files, may read them, and waits for all that it needs. */
+export function clusterOn(files: Files, options: PackageOptions = {}): (stack: Stack) => void {
+  return stack => {
+    const { entryScript = 'on_create.sh', groups = [{}], cluster, upload } = options;
+    const bucket = options.bucket?.(stack) ?? new Bucket(stack, 'Scripts', { bucketName: 'sagemaker-scripts' });
+    const deployment = new BucketDeployment(stack, 'Upload', {
+      sources: options.sources?.(stack) ?? [Source.asset(directoryOf(files))],
+      destinationBucket: bucket,
+      destinationKeyPrefix: 'config',
+      ...upload,
+    });
+    const role = new Role(stack, 'Role', {
+      assumedBy: new ServicePrincipal('sagemaker.amazonaws.com'),
+      managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AmazonSageMakerClusterInstanceRolePolicy')],
+    });
+    bucket.grantRead(role);
+    const resource = new CfnCluster(stack, 'Cluster', {
+      instanceGroups: groups.map((group, index) => ({
+        instanceGroupName: `group-${index}`,
+        instanceType: 'ml.m5.xlarge',
+        instanceCount: 1,
+        executionRole: role.roleArn,
+        lifeCycleConfig: { sourceS3Uri: bucket.s3UrlForObject('config/'), onCreate: entryScript },
+        ...group,
+      })),
+      ...typeof cluster === 'function' ? cluster(stack) : cluster,
+    });
+    options.overrides?.(stack, resource);
+    resource.node.addDependency(deployment, role);
+  };
 }
