@@ -1,11 +1,13 @@
 // Writes the generated parts of src/cluster/instance-group/instance-type.ts and src/service/instance-type-facts.ts, between their
-// `// <generated>` marks, from a snapshot of instance types:
-//   node scripts/instance-types/generate.mjs <instance-types.json>
-// The snapshot: { _meta: { <what>: <source> }, types: { <ml.name>: { <fact>: <value, null if unknown> } } }.
+// `// <generated>` marks, from instance-types.json beside this script:
+//   node scripts/instance-types/generate.mjs [another directory than src]
+// To add a type, add a line to the file: { _meta: { <what>: <source> }, types: { <ml.name>: { <fact>: <value, null if unknown> } } }.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const { _meta: sources, types } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const DIRECTORY = process.argv[2] ?? fileURLToPath(new URL('../../src', import.meta.url));
+const { _meta: sources, types } = JSON.parse(readFileSync(new URL('instance-types.json', import.meta.url), 'utf8'));
 
 // The kinds are the values of HyperPodAcceleratorKind.
 const KINDS = { gpu: 'nvidia-gpu', trainium: 'neuron', inferentia: 'neuron' };
@@ -63,7 +65,7 @@ const wrap = text => text.match(/.{1,140}(?: |$)/g).map(line => line.trimEnd());
 const bullet = (line, index) => `//${index === 0 ? ' - ' : '   '}${line}`;
 
 function writeGenerated(file, lines) {
-  const path = fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
+  const path = join(DIRECTORY, file);
   const text = readFileSync(path, 'utf8');
   const parts = /^(.*?\n *\/\/ <generated>\n).*?( *\/\/ <\/generated>\n.*)$/s.exec(text);
   if (!parts) {

@@ -116,6 +116,8 @@ export class HyperPodInstanceType {
   public static readonly C7G_12XLARGE = new HyperPodInstanceType('ml.c7g.12xlarge');
   /** ml.c7g.16xlarge: 64 arm64 vCPUs, 128 GiB memory, 1 EFA interface. */
   public static readonly C7G_16XLARGE = new HyperPodInstanceType('ml.c7g.16xlarge');
+  /** ml.c8a.16xlarge: 64 vCPUs, 128 GiB memory. */
+  public static readonly C8A_16XLARGE = new HyperPodInstanceType('ml.c8a.16xlarge');
   /** ml.c8g.medium: 1 arm64 vCPU, 2 GiB memory. */
   public static readonly C8G_MEDIUM = new HyperPodInstanceType('ml.c8g.medium');
   /** ml.c8g.large: 2 arm64 vCPUs, 4 GiB memory. */
@@ -350,6 +352,8 @@ export class HyperPodInstanceType {
   public static readonly M7I_24XLARGE = new HyperPodInstanceType('ml.m7i.24xlarge');
   /** ml.m7i.48xlarge: 192 vCPUs, 768 GiB memory, 1 EFA interface. */
   public static readonly M7I_48XLARGE = new HyperPodInstanceType('ml.m7i.48xlarge');
+  /** ml.m8a.16xlarge: 64 vCPUs, 256 GiB memory. */
+  public static readonly M8A_16XLARGE = new HyperPodInstanceType('ml.m8a.16xlarge');
   /** ml.m8g.medium: 1 arm64 vCPU, 4 GiB memory. */
   public static readonly M8G_MEDIUM = new HyperPodInstanceType('ml.m8g.medium');
   /** ml.m8g.large: 2 arm64 vCPUs, 8 GiB memory. */
