@@ -63,7 +63,7 @@ export class ScriptDeployment extends Construct {
       retainOnDelete: true,
       outputObjectKeys: false,
     });
-    acknowledgeUploadHandler(this.deployment.handlerRole, asset.bucket.arnForObjects('*'), bucket.arnForObjects('*'));
+    acknowledgeUploadHandler(this.deployment.handlerRole, asset.bucket.arnForObjects('*'), bucket.arnForObjects('*'), bucket.encryptionKey !== undefined);
   }
 
   /** The whole text is a value for the deployment to fill in: instance groups may still come. */

@@ -73,7 +73,7 @@ export function acknowledgeLifecycleBucket(bucket: IConstruct): void {
  * CDK's handler for bucket deployments belongs to the stack, and other deployments may share it. What is acknowledged here
  * is what it always is and always does, and its access to the two buckets of this upload.
  */
-export function acknowledgeUploadHandler(handlerRole: IConstruct, readObjects: string, writtenObjects: string): void {
+export function acknowledgeUploadHandler(handlerRole: IConstruct, readObjects: string, writtenObjects: string, isEncryptedWithKey: boolean): void {
   const handler = handlerRole.node.scope!;
   acknowledge(handler, 'CDK chooses the runtime of its handler for bucket deployments.',
     finding(AWS_SOLUTIONS, 'L1'), finding(SERVERLESS, 'LambdaLatestVersion'));
@@ -89,6 +89,15 @@ export function acknowledgeUploadHandler(handlerRole: IConstruct, readObjects: s
   acknowledge(handlerRole, 'CDK grants its handler for bucket deployments to read the uploaded asset and to write the destination, in these words.',
     ...['s3:GetObject*', 's3:GetBucket*', 's3:List*', 's3:DeleteObject*', 's3:Abort*'].map(action => finding(AWS_SOLUTIONS, `IAM5[Action::${action}]`)),
     ...[readObjects, writtenObjects].map(resource => finding(AWS_SOLUTIONS, `IAM5[Resource::${nagNotation(handlerRole, resource)}]`)));
+  if (isEncryptedWithKey) {
+    acknowledge(handlerRole, 'CDK grants its handler for bucket deployments the use of the key that encrypts the destination, in these words.',
+      ...['kms:GenerateDataKey*', 'kms:ReEncrypt*'].map(action => finding(AWS_SOLUTIONS, `IAM5[Action::${action}]`)));
+  }
+}
+
+export function acknowledgeSessionWildcards(principal: IConstruct, sessions: string[]): void {
+  acknowledge(principal, 'The ids of sessions are not known before they start: one begins with the name of who starts it, or is tagged with it.',
+    ...sessions.map(session => finding(AWS_SOLUTIONS, `IAM5[Resource::${nagNotation(principal, session)}]`)));
 }
 
 /**

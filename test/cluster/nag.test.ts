@@ -4,8 +4,9 @@ import { join } from 'path';
 import { App, Fn, IPolicyValidationPlugin, Stack, Validations } from 'aws-cdk-lib';
 import { Alarm, AlarmRule, AlarmState, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Cluster } from 'aws-cdk-lib/aws-eks';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Group, IGrantable, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket, BucketEncryption, IBucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { clusterIn, group, importedVpc } from './fixtures';
 import { FULL_CLUSTERS } from './full-clusters';
@@ -138,4 +139,47 @@ test('nothing is found on a cluster of EKS, with roles and buckets of all sorts'
   });
 
   expect(reportOf(app, [new AwsSolutionsChecks()]).violations).toEqual([]);
+});
+
+test.each<[string, (stack: Stack) => IBucket]>([
+  ['a key that it knows', stack => new Bucket(stack, 'Bucket', {
+    encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }), enforceSSL: true, serverAccessLogsBucket: Bucket.fromBucketName(stack, 'Logs', 'access-logs'),
+  })],
+  ['a key of its own', stack => new Bucket(stack, 'Bucket', {
+    encryption: BucketEncryption.KMS, enforceSSL: true, serverAccessLogsBucket: Bucket.fromBucketName(stack, 'Logs', 'access-logs'),
+  })],
+  ['an imported key', stack => Bucket.fromBucketAttributes(stack, 'Bucket', {
+    bucketName: 'lifecycle-scripts', encryptionKey: Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555'),
+  })],
+])('nothing is found on the upload to a bucket with %s', (_, bucket) => {
+  const app = testApp();
+  const stack = new Stack(app, 'Stack');
+  clusterIn(stack, { lifecycleBucket: bucket(stack), lifecycleScripts: LifecycleScripts.inline({ 'a.sh': '#!/bin/bash\n' }, { onInitComplete: 'a.sh' }) });
+
+  expect(reportOf(app, [new AwsSolutionsChecks()]).violations.filter(violation => !violation.includes('KMS5'))).toEqual([]);
+});
+
+test.each<[string, (stack: Stack) => IGrantable]>([
+  ['a role', stack => new Role(stack, 'Scientist', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') })],
+  ['an imported role', stack => Role.fromRoleName(stack, 'Scientist', 'scientist')],
+  ['a user', stack => User.fromUserName(stack, 'Scientist', 'scientist')],
+  ['a group', stack => new Group(stack, 'Scientists')],
+])('nothing is found on the permission to open sessions: %s', (_, grantee) => {
+  const app = testApp();
+  const stack = new Stack(app, 'Stack');
+  clusterIn(stack, { lifecycleScripts: LifecycleScripts.none() }).grants.startSession(grantee(stack));
+  const { violations, acknowledged } = reportOf(app, [new AwsSolutionsChecks()]);
+
+  expect(violations).toEqual([]);
+  expect(acknowledged.filter(({ rule }) => rule.includes('session/'))).toHaveLength(2);
+});
+
+test('whoever may open sessions, what else they may do is still looked at', () => {
+  const app = testApp();
+  const stack = new Stack(app, 'Stack');
+  const role = new Role(stack, 'Scientist', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+  clusterIn(stack, { lifecycleScripts: LifecycleScripts.none() }).grants.startSession(role);
+  Bucket.fromBucketName(stack, 'Other', 'other-bucket').grantPut(role);
+
+  expect(reportOf(app, [new AwsSolutionsChecks()]).violations).toEqual(expect.arrayContaining([expect.stringContaining('other-bucket/*')]));
 });

@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IClusterRef } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { acknowledgeSessionWildcards } from '../../private/acknowledgements';
 import { SCALE_ACTIONS } from '../../service/karpenter';
 
 // All of these have the cluster as their resource type.
@@ -120,20 +122,21 @@ export class HyperPodClusterGrants {
     const start = this.grantOnCluster(grantee, ['ssm:StartSession'], this.ssmArn('document', 'SSM-SessionManagerRunShell'));
     // As in Session Manager's sample policies for end users:
     // https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html
-    const connect = Grant.addToPrincipal({
-      grantee,
-      actions: ['ssmmessages:OpenDataChannel'],
-      resourceArns: [this.ssmArn('session', '${aws:userid}-*')],
-    });
+    const ownSessions = this.ssmArn('session', '${aws:userid}-*');
+    const connect = Grant.addToPrincipal({ grantee, actions: ['ssmmessages:OpenDataChannel'], resourceArns: [ownSessions] });
     // The ARN of a session carries the name of the caller, and ${aws:userid} of a role is not that name. The tag that Session
     // Manager puts on each session tells whose it is for users and roles alike, hence `session/*`, limited by the tag.
     // https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-examples.html
+    const anySession = this.ssmArn('session', '*');
     const terminate = Grant.addToPrincipal({
       grantee,
       actions: ['ssm:TerminateSession'],
-      resourceArns: [this.ssmArn('session', '*')],
+      resourceArns: [anySession],
       conditions: { StringLike: { 'ssm:resourceTag/aws:ssmmessages:session-id': '${aws:userid}*' } },
     });
+    if (Construct.isConstruct(grantee.grantPrincipal)) {
+      acknowledgeSessionWildcards(grantee.grantPrincipal, [ownSessions, anySession]);
+    }
     return start.combine(connect).combine(terminate);
   }
 
