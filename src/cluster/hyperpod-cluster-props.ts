@@ -117,7 +117,9 @@ export interface HyperPodClusterProps {
   /**
    * The security groups of the nodes. Other security groups replace the cluster.
    *
-   * For instances with Elastic Fabric Adapter, each must allow all traffic from and to itself.
+   * For instances with Elastic Fabric Adapter, each must allow all traffic from and to itself. Those that can be changed get these two
+   * rules, unless this app has them; import one that has them already with `mutable: false`, since CloudFormation fails to create a rule
+   * that exists.
    *
    * @default - one security group, whose members may talk to each other and to anywhere
    */

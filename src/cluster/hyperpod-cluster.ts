@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { HyperPodClusterAttributes, HyperPodClusterBase, IHyperPodCluster } from './hyperpod-cluster-base';
 import { HyperPodClusterProps, NodeProvisioningMode, NodeRecovery } from './hyperpod-cluster-props';
 import { ImportedHyperPodCluster } from './imported-hyperpod-cluster';
+import { mayHaveElasticFabricAdapter } from './instance-group/elastic-fabric-adapter';
 import { InstanceGroupOptions } from './instance-group/instance-group';
 import { GroupBinding, renderInstanceGroup, renderRestrictedInstanceGroup } from './instance-group/rendered-instance-group';
 import { renderSharedEnvironment, RestrictedInstanceGroupOptions } from './instance-group/restricted-instance-group';
@@ -26,6 +27,8 @@ import { ClusterLifecycle } from '../lifecycle/cluster-lifecycle';
 import { LifecycleScripts } from '../lifecycle/lifecycle-scripts';
 import { ClusterNetwork } from '../network/cluster-network';
 import { connectNodes, NodePeer } from '../network/node-peers';
+import { requireOneVpc } from '../network/one-vpc';
+import { allowBetweenMembers } from '../network/self-rules';
 import { HyperPodPreflight } from '../preflight/hyperpod-preflight';
 import { acknowledgeImageReleaseVersion } from '../private/acknowledgements';
 import { lit, ValidationError } from '../private/errors';
@@ -241,7 +244,13 @@ export class HyperPodCluster extends HyperPodClusterBase {
     const network = override ?? this.network;
     if (network !== undefined) {
       const ofStorage = storage?.flatMap(({ peer }) => peer ?? []) ?? [];
-      const connected = connectNodes(network.securityGroups, [...this.orchestrator._peers(this), ...ofStorage, ...peers]);
+      const controlPlane = this.orchestrator._peers(this);
+      const all = [...controlPlane, ...ofStorage, ...peers];
+      all.forEach(peer => requireOneVpc(this, network.vpc, peer));
+      if (mayHaveElasticFabricAdapter(options)) {
+        allowBetweenMembers(network.securityGroups, controlPlane, this.orchestrator._kind === 'eks');
+      }
+      const connected = connectNodes(network.securityGroups, all);
       this.resource.node.addDependency(...network.requirements, ...connected);
     }
     return {

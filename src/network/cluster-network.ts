@@ -19,6 +19,7 @@ export interface ClusterNetworkProps {
 
 /** Where nodes attach: those of the cluster, or of one group of it. */
 export interface NodeNetwork {
+  readonly vpc: IVpc;
   readonly vpcConfig: CfnCluster.VpcConfigProperty;
   readonly securityGroups: ISecurityGroup[];
 
@@ -34,6 +35,7 @@ export interface NodeNetwork {
  */
 export class ClusterNetwork implements NodeNetwork {
   public readonly connections: Connections;
+  public readonly vpc: IVpc;
   public readonly vpcConfig: CfnCluster.VpcConfigProperty;
   public readonly securityGroups: ISecurityGroup[];
   public readonly requirements: IDependable[];
@@ -42,6 +44,7 @@ export class ClusterNetwork implements NodeNetwork {
   private readonly dependencies = new Map<IVpc, NetworkDependency>();
 
   constructor(private readonly scope: Construct, private readonly props: ClusterNetworkProps, private readonly cluster: () => CfnResource) {
+    this.vpc = props.vpc;
     this.securityGroups = props.securityGroups ?? [new ClusterSecurityGroup(scope, 'SecurityGroup', props.vpc)];
     this.connections = new Connections({ securityGroups: this.securityGroups });
     ({ vpcConfig: this.vpcConfig, requirements: this.requirements } = this.attach(props.vpc, props.vpcSubnets, this.securityGroups));
@@ -64,6 +67,7 @@ export class ClusterNetwork implements NodeNetwork {
     const subnets = vpc.selectSubnets(vpcSubnets ?? this.privateSubnets(vpc));
     const dependency = remembered(this.dependencies, vpc, () => new NetworkDependency(vpc, this.cluster));
     return {
+      vpc,
       vpcConfig: {
         subnets: subnets.subnetIds,
         securityGroupIds: securityGroups.map(group => group.securityGroupId),

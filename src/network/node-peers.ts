@@ -3,6 +3,8 @@ import type { IDependable } from 'constructs';
 
 /** Something of the app that nodes connect to. */
 export interface NodePeer {
+  /** What it is, for messages. */
+  readonly what: string;
   readonly connectable: IConnectable;
   readonly port: Port;
   /** Whether it connects to the nodes too. */

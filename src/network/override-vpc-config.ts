@@ -21,7 +21,8 @@ export interface OverrideVpcConfig {
   readonly vpc?: IVpc;
 
   /**
-   * The security groups. For instances with Elastic Fabric Adapter, each must allow all traffic from and to itself.
+   * The security groups. For instances with Elastic Fabric Adapter, each must allow all traffic from and to itself; those that can
+   * be changed get these two rules, as `securityGroups` of the cluster do.
    *
    * @default - the security groups of the cluster; there is no default with a `vpc` of its own
    */

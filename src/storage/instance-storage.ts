@@ -131,7 +131,7 @@ export abstract class InstanceStorage {
     return new Storage('FSx for Lustre', false, () => ({
       property: { fsxLustreConfig: { dnsName: fileSystem.dnsName, mountName: fileSystem.mountName, mountPath: options.mountPath } },
       statements: fileSystemStatements(fileSystem),
-      peer: { connectable: fileSystem, port: fileSystem.connections.defaultPort!, connectsBack: true },
+      peer: { what: `file system ${JSON.stringify(fileSystem.node.path)}`, connectable: fileSystem, port: fileSystem.connections.defaultPort!, connectsBack: true },
     }));
   }
 

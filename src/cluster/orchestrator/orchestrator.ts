@@ -186,7 +186,7 @@ class EksOrchestrator extends Orchestrator {
 
   public _peers(scope: Construct): NodePeer[] {
     const connectable = this.securityGroup ?? controlPlaneOf(this._eksCluster, scope);
-    return connectable && connectable.connections.securityGroups.length > 0 ? [{ connectable, port: Port.allTraffic(), connectsBack: true }] : [];
+    return connectable && connectable.connections.securityGroups.length > 0 ? [{ what: 'the EKS cluster', connectable, port: Port.allTraffic(), connectsBack: true }] : [];
   }
 }
 

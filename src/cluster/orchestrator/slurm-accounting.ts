@@ -47,5 +47,5 @@ export function renderAccountingDatabase(database: SlurmAccountingDatabase): Cfn
 }
 
 export function accountingPeers({ database, endpoint }: SlurmAccountingDatabase): NodePeer[] {
-  return database ? [{ connectable: database, port: Port.tcp(endpoint.port), connectsBack: false }] : [];
+  return database ? [{ what: 'the accounting database', connectable: database, port: Port.tcp(endpoint.port), connectsBack: false }] : [];
 }
