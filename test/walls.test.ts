@@ -10,7 +10,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   'iam': ['template'],
   'shell': [],
   'service': [],
-  'preflight/core': ['template', 'iam', 'shell', 'service', 'private', 'preflight/findings'],
+  'preflight/core': ['template', 'iam', 'shell', 'service', 'private'],
   'preflight/findings': ['template', 'iam', 'service', 'preflight/core'],
   ...Object.fromEntries(['access', 'scripts', 'roles', 'network', 'storage', 'eks', 'properties'].map(theme =>
     [`preflight/${theme}`, ['template', 'iam', 'shell', 'service', 'private', 'preflight/core', 'preflight/findings']])),

@@ -39,7 +39,7 @@ function tagNetworkInterfaces(scope: IConstruct): PolicyStatement {
   return new PolicyStatement({
     actions: [TAG_INTERFACE_ACTION],
     resources: [
-      // Any Region and account, as documented: the interface belongs to whoever owns the subnet, which may be shared.
+      // Any Region and account, as documented: the interface belongs to the owner of the subnet, which may be shared.
       Stack.of(scope).formatArn({
         service: 'ec2', region: '*', account: '*', resource: 'network-interface', resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
       }),

@@ -119,12 +119,6 @@ export class Property {
   }
 }
 
-/** Are two properties certainly equal? */
-export function sameValue(one: Property, other: Property): boolean {
-  const [left, right] = [one.value, other.value];
-  return left !== undefined && right !== undefined && left.equals(right);
-}
-
 /** Is a value CloudFormation's to compute at deployment: a reference or an intrinsic function? */
 function isComputed(json: any): boolean {
   const keys = Object.keys(json);

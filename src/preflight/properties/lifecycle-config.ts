@@ -20,16 +20,14 @@ export const lifecycleConfig: Rule = {
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-getting-started-slurm-cli.html'],
   checkGroup: (cluster, group) => {
     const config = group.at('LifeCycleConfig');
-    const wrong = group.kind === 'InstanceGroups' && config.isSpelledOut ? complaint(config, cluster) : undefined;
+    const wrong = group.kind === 'InstanceGroups' && config.isSpelledOut ? complaint(cluster, config) : undefined;
     return wrong ? [about(group, 'error', `The LifeCycleConfig of ${namedGroups([group])} ${wrong}`, config)] : [];
   },
 };
 
-function complaint(config: Property, cluster: ClusterModel): string | undefined {
+function complaint(cluster: ClusterModel, config: Property): string | undefined {
   const [onCreate, onInitComplete, source] = ['OnCreate', 'OnInitComplete', 'SourceS3Uri'].map(name => config.at(name).isGiven);
-  if (onCreate && onInitComplete) {
-    return 'has both OnCreate and OnInitComplete.\nRemove one of the two.';
-  }
+  if (onCreate && onInitComplete) { return 'has both OnCreate and OnInitComplete.\nRemove one of the two.'; }
   if (!onCreate && !onInitComplete) {
     // An EKS group without OnCreate is the business of a rule of its own.
     if (orchestratorOf(cluster) === 'Eks') { return undefined; }
