@@ -23,6 +23,23 @@ export function compare<Name extends string>(rounds: number, measurements: Recor
   return Object.fromEntries(names.map(name => [name, median(times.get(name)!)])) as Record<Name, number>;
 }
 
+/** What one costs next to another: as a quotient, and what is added. */
+export interface Difference {
+  readonly ratio: number;
+  readonly added: number;
+}
+
+/** Both are measured one right after the other and compared pair by pair: what slows the machine down slows both. The medians count. */
+export function compareInPairs(rounds: number, one: () => number, other: () => number): Difference {
+  const pairs: [number, number][] = [];
+  // The first round is for the file system to warm up.
+  for (let round = 0; round <= rounds; round++) {
+    if (round % 2 === 0) { pairs.push([one(), other()]); } else { pairs.push([other(), one()].reverse() as [number, number]); }
+  }
+  const counted = pairs.slice(1);
+  return { ratio: median(counted.map(([left, right]) => left / right)), added: median(counted.map(([left, right]) => left - right)) };
+}
+
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)];

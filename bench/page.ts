@@ -1,4 +1,4 @@
-import type { Results } from './results';
+import type { Machine, Results, Section } from './results';
 
 const BEGIN = '<!-- Written by `npm run bench`. -->';
 const END = '<!-- End. -->';
@@ -7,18 +7,23 @@ const END = '<!-- End. -->';
 export function withTables(page: string, results: Results): string {
   const [before] = page.split(BEGIN);
   const [, after] = page.split(END);
-  return `${before}${BEGIN}\n\n${tables(results)}\n\n${END}${after}`;
+  return `${before}${BEGIN}\n\n${Object.entries(results).map(([name, section]) => table(name, section)).join('\n\n')}\n\n${END}${after}`;
 }
 
-function tables({ date, machine, figures }: Results): string {
-  const { node, platform, processors, model, memoryInGiB } = machine;
+function table(name: string, { date, machine, figures }: Section): string {
   return [
-    `Measured on ${date}, with Node ${node.replace(/^v/, '')} on ${platform}: ${processors} processors (${model}), ${memoryInGiB} GiB of memory.`,
+    `### ${name}`,
+    '',
+    `Measured on ${date}, with ${described(machine)}.`,
     '',
     '| figure | value | at most | holds |',
     '|---|---|---|---|',
     ...figures.map(({ figure, value, limit, holds }) => `| ${figure} | ${value} | ${limit ?? '–'} | ${judgement(holds)} |`),
   ].join('\n');
+}
+
+function described({ node, platform, processors, model, memoryInGiB }: Machine): string {
+  return `Node ${node.replace(/^v/, '')} on ${platform}: ${processors} processors (${model}), ${memoryInGiB} GiB of memory`;
 }
 
 function judgement(holds?: boolean): string {

@@ -1,14 +1,19 @@
-/** What a run of `npm run bench` found. */
-export interface Results {
+/** What `npm run bench` found, in one run or in several: each section says when and where. */
+export type Results = Readonly<Record<string, Section>>;
+
+/** What was measured together. */
+export interface Section {
   readonly date: string;
-  readonly machine: {
-    readonly node: string;
-    readonly platform: string;
-    readonly processors: number;
-    readonly model: string;
-    readonly memoryInGiB: number;
-  };
+  readonly machine: Machine;
   readonly figures: readonly Figure[];
+}
+
+export interface Machine {
+  readonly node: string;
+  readonly platform: string;
+  readonly processors: number;
+  readonly model: string;
+  readonly memoryInGiB: number;
 }
 
 /** One figure, and the most that it should be. */

@@ -75,7 +75,7 @@ describe('imports', () => {
       });
     `);
 
-    expect(files).toEqual(['bundle.js', 'index.js', 'preflight/hyperpod-preflight.js']);
+    expect(files).toEqual(['bundle/check.js', 'index.js', 'preflight/hyperpod-preflight.js']);
     expect(findings).toContain('HyperPod-InstanceGroupNames[a]');
   });
 

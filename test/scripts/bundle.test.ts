@@ -16,7 +16,7 @@ function bundled(modules: Record<string, string>): string {
     mkdirSync(dirname(join(lib, file)), { recursive: true });
     writeFileSync(join(lib, file), source);
   }
-  bundle(lib);
+  bundle(lib, 'a/second.js');
   return lib;
 }
 
@@ -49,22 +49,26 @@ test('a module is the same from whichever way it is reached, and runs once, when
   `)).toEqual([false, true, true, true, 1, '… ×', '/']);
 });
 
-test('of the files, those that the entry requires are read, and the bundle', () => {
-  const lib = bundled(MODULES);
+test.each([
+  ['second().load()', ['a/second.js', 'bundle/check.js', 'index.js']],
+  ['first', ['a/first.js', 'bundle/check.js', 'bundle/others.js', 'index.js', 'state.js']],
+])('to use %s, no other files are read than the bundles and what the entry or the other bundle requires', (use, files) => {
+  const lib = bundled({ ...MODULES, 'index.js': 'Object.defineProperty(exports, "first", { get: () => require("./a/first") }); exports.second = () => require("./a/second");' });
 
   expect(run(lib, `
-    require(lib).second().load();
+    require(lib).${use};
     console.log(JSON.stringify(Object.keys(require.cache).map(file => require("path").relative(lib, file)).sort()));
-  `)).toEqual(['a/first.js', 'a/second.js', 'bundle.js', 'index.js']);
+  `)).toEqual(files);
 });
 
 test('what is bundled already stays as it is', () => {
   const lib = bundled(MODULES);
-  const before = readFileSync(join(lib, 'bundle.js'), 'utf8');
+  const contents = () => ['bundle/check.js', 'bundle/others.js', 'a/first.js', 'a/second.js'].map(file => readFileSync(join(lib, file), 'utf8'));
+  const before = contents();
 
-  bundle(lib);
+  bundle(lib, 'a/second.js');
 
-  expect(readFileSync(join(lib, 'bundle.js'), 'utf8')).toBe(before);
+  expect(contents()).toEqual(before);
 });
 
 test.each([
@@ -86,7 +90,7 @@ test('a module that requires what is not there is an error of the build, which c
   mkdirSync(lib);
   writeFileSync(join(lib, 'a.js'), 'require("./c");');
 
-  expect(() => bundle(lib)).toThrow('a.js requires ./c, which is not there');
-  expect(existsSync(join(lib, 'bundle.js'))).toBe(false);
+  expect(() => bundle(lib, 'a.js')).toThrow('a.js requires ./c, which is not there');
+  expect(existsSync(join(lib, 'bundle'))).toBe(false);
   expect(readFileSync(join(lib, 'a.js'), 'utf8')).toBe('require("./c");');
 });

@@ -36,6 +36,10 @@ test('a Region of no known kind is what the app has registered, or else in aws',
 
   Fact.register({ region: 'xx-north-1', name: FactName.PARTITION, value: 'aws-xx' });
   Fact.register({ region: 'xx-north-1', name: FactName.DOMAIN_SUFFIX, value: 'amazonaws.xx' });
-
-  expect(partitionOfRegion('xx-north-1')).toEqual({ name: 'aws-xx', urlSuffix: 'amazonaws.xx' });
+  try {
+    expect(partitionOfRegion('xx-north-1')).toEqual({ name: 'aws-xx', urlSuffix: 'amazonaws.xx' });
+  } finally {
+    Fact.unregister('xx-north-1', FactName.PARTITION);
+    Fact.unregister('xx-north-1', FactName.DOMAIN_SUFFIX);
+  }
 });
