@@ -3,7 +3,9 @@ import { documentOf, hiddenDocument, type PolicyDocument, readPolicyDocument } f
 import type { PolicySet } from './policy/evaluate';
 import { awsManagedPolicy } from './policy/managed-policies';
 import { parseRoleArn, type RoleName, type RolePrincipal } from './policy/request';
+import { writtenStatements } from './policy/written-statements';
 import { attachmentsTo } from './policy-attachments';
+import { guardsHold, itemsOf } from '../template/branches';
 import { partitionOf } from '../template/environment';
 import { resourceWith } from '../template/lookup';
 import { matchGlob } from '../template/symbolic/glob';
@@ -32,8 +34,11 @@ export interface RolePermissionsOptions {
 
 /** A policy of the role, and its name among the role's inline policies, if it is one. */
 interface FoundPolicy {
-  readonly document: PolicyDocument;
+  readonly documents: () => readonly PolicyDocument[];
+  /** The same, read as one. */
+  readonly document: () => PolicyDocument;
   readonly inlineName?: SymbolicString;
+  readonly exists: () => boolean;
 }
 
 /** Policies found so far. Lists, because a role's policies come from many places. */
@@ -43,6 +48,9 @@ interface Found {
   readonly unseen: string[];
   readonly resources: CfnResource[];
 }
+
+const ALWAYS = () => true;
+
 
 /**
  * Collects the permissions of the role with an ARN: its own policies, those attached to it by name anywhere in the app, and managed
@@ -64,7 +72,7 @@ export function rolePermissions(
     found.unseen.push('the role is not defined in this app, so its policies are not all known');
     for (const name of options.assumedManagedPolicies ?? []) {
       const document = awsManagedPolicy(name, partitionOf(stack), stack, symbolizer);
-      if (document) { found.policies.push(() => ({ document })); }
+      if (document) { found.policies.push(() => certain(document)); }
     }
   }
   const principal = { arn, account: options.account ?? parsed.account };
@@ -72,7 +80,9 @@ export function rolePermissions(
   return {
     principal,
     resource,
-    policyResources: found.resources,
+    get policyResources() {
+      return symbolizer.remember(principal, 'policies', () => found.resources.filter(policy => symbolizer.exists(policy)));
+    },
     get identity() { return symbolizer.remember(principal, 'identity', () => policySet(found)); },
     get boundary() { return symbolizer.remember(principal, 'boundary', () => resource && boundaryOf(resource, symbolizer)); },
   };
@@ -80,10 +90,10 @@ export function rolePermissions(
 
 /** A role has one inline policy of a name: what is written later replaces what is there. */
 function policySet({ policies, unseen }: Found): PolicySet {
-  const groups = groupsOfOneName(policies.map(read => read()));
+  const groups = groupsOfOneName(policies.map(read => read())).map(group => group.length === 1 ? group : group.filter(({ exists }) => exists()));
   return {
-    documents: groups.filter(({ length }) => length === 1).map(([{ document }]) => document),
-    alternatives: groups.filter(({ length }) => length > 1).map(group => group.map(({ document }) => document)),
+    documents: groups.filter(({ length }) => length === 1).flatMap(([{ documents }]) => documents()),
+    alternatives: groups.filter(({ length }) => length > 1).map(group => group.map(({ document }) => document())),
     unseen,
   };
 }
@@ -101,16 +111,20 @@ function groupsOfOneName(policies: readonly FoundPolicy[]): FoundPolicy[][] {
 function ownPolicies(role: CfnResource, symbolizer: Symbolizer, found: Found): void {
   const { Properties } = symbolizer.template.render(role);
   if (isTransformed(Properties)) {
-    found.policies.push(() => ({ document: hiddenDocument(`policies of ${role.node.path}`) }));
+    found.policies.push(() => certain(hiddenDocument(`policies of ${role.node.path}`)));
     return;
   }
-  const inline = symbolizer.decide(Properties.Policies, role.stack) ?? [];
-  for (const policy of [inline].flat()) {
+  for (const { json: policy, guards } of itemsOf(Properties.Policies) ?? itemsOf([symbolizer.choose(Properties.Policies, role.stack)].flat())!) {
     const inlineName = symbolizer.string(policy.PolicyName, role.stack);
     const origin = `inline policy ${inlineName ?? ''} of ${role.node.path}`;
     // Something else than a policy is a value that is not known, and is read as a document which is not.
     const json = isTransformed(policy) ? policy : policy.PolicyDocument ?? policy;
-    found.policies.push(() => ({ document: readPolicyDocument(json, origin, role.stack, symbolizer), inlineName }));
+    found.policies.push(() => ({
+      documents: () => writtenStatements({ json, guards, origin, stack: role.stack }, symbolizer),
+      document: () => readPolicyDocument(json, origin, role.stack, symbolizer),
+      inlineName,
+      exists: () => guardsHold(guards, role.stack, symbolizer),
+    }));
   }
   const arns = symbolizer.list(Properties.ManagedPolicyArns, role.stack);
   for (const arn of arns ?? [undefined]) {
@@ -124,7 +138,7 @@ function managedPolicy(arn: SymbolicString | undefined, stack: Stack, symbolizer
   const name = segments[5]?.literal?.split('/').pop();
   if (arn && segments[4]?.literal === 'aws' && name) {
     const document = awsManagedPolicy(name, segments[1].literal ?? partitionOf(stack), stack, symbolizer);
-    if (document) { found.policies.push(() => ({ document })); } else { found.unseen.push(`the AWS managed policy ${name} is not known to this check`); }
+    if (document) { found.policies.push(() => certain(document)); } else { found.unseen.push(`the AWS managed policy ${name} is not known to this check`); }
     return;
   }
   const own = arn && resourceWith('AWS::IAM::ManagedPolicy', 'Ref', arn, symbolizer);
@@ -145,9 +159,12 @@ function attachedPolicies(role: RoleName, account: SymbolicString, symbolizer: S
     const inAccount = deployedTo.equals(account) ? 'yes' : matchGlob(deployedTo, role.account, { literal: true });
     if (found.resources.includes(policy) || inAccount === 'no') { continue; }
     const attached = both(inAccount, attachment(roleNames, role.name));
-    // In this order: the condition of another role's policy would only double the ways of deployment to look at.
-    if (attached !== 'no' && symbolizer.exists(policy)) { attach(policy, attached, symbolizer, found); }
+    if (attached !== 'no') { attach(policy, attached, symbolizer, found); }
   }
+}
+
+function certain(document: PolicyDocument): FoundPolicy {
+  return { documents: () => [document], document: () => document, exists: ALWAYS };
 }
 
 function attachment(names: readonly (SymbolicString | undefined)[] | undefined, roleName: SymbolicString): Ternary {
@@ -155,9 +172,17 @@ function attachment(names: readonly (SymbolicString | undefined)[] | undefined, 
 }
 
 function attach(policy: CfnResource, attached: Ternary, symbolizer: Symbolizer, found: Found): void {
+  const exists = () => symbolizer.exists(policy);
+  const document = () => ({ ...documentOf(policy, policy.node.path, symbolizer), attached });
+  const { Condition, Properties } = symbolizer.template.render(policy);
+  const isCertain = Condition === undefined && policy.stack.nestedStackResource === undefined;
   found.policies.push(() => ({
-    document: { ...documentOf(policy, policy.node.path, symbolizer), attached },
+    documents: () => isTransformed(Properties) ? [document()] : writtenStatements({
+      json: Properties.PolicyDocument, guards: [], origin: policy.node.path, stack: policy.stack, attached, exists: isCertain ? undefined : exists,
+    }, symbolizer),
+    document,
     inlineName: policy.cfnResourceType === 'AWS::IAM::ManagedPolicy' ? undefined : symbolizer.property(policy, 'PolicyName'),
+    exists,
   }));
   if (attached === 'yes') { found.resources.push(policy); }
 }

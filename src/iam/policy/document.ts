@@ -41,6 +41,10 @@ export interface PolicyDocument {
   /** What cannot be seen of the document, if anything. */
   readonly hidden?: string;
   readonly hasVariables: HasVariables;
+  /** The place of the first statement in the policy, of which the document may be a part. Undefined: it begins with it. */
+  readonly firstStatement?: number;
+  /** A result that rests on a document which is there, or says so, only under conditions (see `Symbolizer.settle`). Undefined: it always is the same. */
+  readonly settle?: <T>(name: string, compute: () => T, isSame: (one: T, other: T) => boolean) => T;
 }
 
 /** Version 2012-10-17 has policy variables; in the older one, `${` stands for itself. */

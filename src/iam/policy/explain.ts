@@ -46,6 +46,6 @@ function undecided(judgement: Judgement, document: PolicyDocument): string {
   return `${named(judgement, document)}: ${elements.join(' and ') || 'its principal'} cannot be decided at synth`;
 }
 
-function named({ statement: { sid }, index }: Judgement, { origin }: PolicyDocument): string {
-  return `${origin}, statement ${sid ? JSON.stringify(sid) : index}`;
+function named({ statement: { sid }, index }: Judgement, { origin, firstStatement = 0 }: PolicyDocument): string {
+  return `${origin}, statement ${sid ? JSON.stringify(sid) : firstStatement + index}`;
 }

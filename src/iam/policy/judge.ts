@@ -2,7 +2,7 @@ import { matchArn } from './arn';
 import { conditionMet } from './condition';
 import type { HasVariables, PolicyDocument } from './document';
 import { isExcepted, matchPrincipal, type PrincipalMatch } from './principal';
-import type { AccessRequest } from './request';
+import { type AccessRequest, keyOf } from './request';
 import { element, type StatementAbout, statementsAbout } from './statements-about';
 import { patternIn } from './variables';
 import { all, both, not, type Ternary } from '../../template/ternary';
@@ -44,8 +44,14 @@ export function documentsIn({ documents, alternatives = [] }: PolicySet): readon
 
 /** Judges each statement of the policies once: a decision is made from the judgements, and explained by them. */
 export function judge({ documents, alternatives = [], unseen }: PolicySet, request: AccessRequest): JudgedPolicies {
-  const judged = (document: PolicyDocument) => judgeDocument(document, request);
+  const judged = (document: PolicyDocument) => document.settle
+    ? document.settle(keyOf(request), () => judgeDocument(document, request), saySame) : judgeDocument(document, request);
   return { documents: documents.map(judged), alternatives: alternatives.map(documentsOfOne => documentsOfOne.map(judged)), unseen };
+}
+
+/** Of documents that say nothing of a request, it does not matter which is there. */
+function saySame(one: JudgedDocument, other: JudgedDocument): boolean {
+  return [one, other].every(({ document, judgements }) => judgements.length === 0 && !document.hidden);
 }
 
 function judgeDocument(document: PolicyDocument, request: AccessRequest): JudgedDocument {

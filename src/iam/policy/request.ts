@@ -55,6 +55,12 @@ export function accessRequest(
   };
 }
 
+/** Identity of a request: two with the same key are decided alike. */
+export function keyOf({ principal, action, resource, resourceAccount, context }: AccessRequest): string {
+  const values = [...context].map(([key, ones]) => `${key}=${ones.map(({ key: value }) => value).join()}`);
+  return [principal.arn.key, principal.account.key, action, resource.key, resourceAccount.key, ...values].join(' ');
+}
+
 /** What services know of every request that the AWS SDKs send to a Region: it comes over TLS. */
 export function fromSdk(region: SymbolicString): Readonly<Record<string, ContextValues>> {
   return { 'aws:RequestedRegion': [region], 'aws:SecureTransport': [SymbolicString.literal('true')] };

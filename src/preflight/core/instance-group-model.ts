@@ -4,7 +4,7 @@ import { Property } from './property';
 import { type ScriptSource, parseScriptSource } from './script-source';
 import { type BucketFacts, findBucket } from '../../iam/resources/bucket';
 import type { RolePermissions } from '../../iam/role-permissions';
-import { conditionHolds } from '../../template/conditions';
+import { guardsHold } from '../../template/branches';
 import type { SymbolicString } from '../../template/symbolic/symbolic-string';
 import { worded } from '../../template/words';
 
@@ -50,7 +50,7 @@ export class InstanceGroupModel {
   /** Does the cluster have the group, in the world at hand? */
   get exists(): boolean {
     const { stack, symbolizer } = this.cluster;
-    return this.place.guards.every(([Condition, outcome]) => conditionHolds({ Condition }, stack, symbolizer) === outcome);
+    return guardsHold(this.place.guards, stack, symbolizer);
   }
 
   /** What findings and users call it: its name, as the template writes it, or its place in the list where it has none. */
