@@ -46,19 +46,21 @@ export function testRule(rule: Rule, { silent, finds, tokens, findsSeveral = [],
   const ofTokens = { silent: tokens.filter((one): one is Silent => !isFinding(one)), finds: tokens.filter(isFinding) };
 
   describe(rule.id, () => {
-    test('has a case of each kind', () => expect([silent, finds, tokens].map(({ length }) => length > 0)).toEqual([true, true, true]));
+    test('has a case of each kind', () => expect([silent, [...finds, ...findsSeveral], tokens].map(({ length }) => length > 0)).toEqual([true, true, true]));
 
     test.each([...silent, ...ofTokens.silent].map(([what, app, options]) => ({ what, app, options })))('is silent: $what', ({ app, options }) => {
       expect(findingsOf(rule, app, options).map(summary)).toEqual([]);
     });
 
-    test.each([...finds, ...ofTokens.finds].map(one => ({ what: one[0], one })))('finds: $what', ({ one }) => {
+    const allFinds = [...finds, ...ofTokens.finds].map(one => ({ what: one[0], one }));
+    const testFinding = ({ one }: { readonly one: Finds }) => {
       const [, app, level, subjects, says, locations, options] = one;
       const findings = findingsOf(rule, app, options);
       expect(findings.map(summary)).toEqual([`${level} ${named(rule, subjects)}`]);
       for (const words of [says].flat().concat(namesFiles ? [] : subjects.map(subject => `"${subject}"`))) { expect(findings[0].description).toContain(words); }
       expect(locationsOf(findings[0])).toEqual(locations.map(location => `Properties.${location}`));
-    });
+    };
+    if (allFinds.length > 0) { test.each(allFinds)('finds: $what', testFinding); }
 
     if (findsSeveral.length > 0) {
       test.each(findsSeveral.map(([what, app, found, options]) => ({ what, app, found, options })))('finds: $what', ({ app, found, options }) => {
