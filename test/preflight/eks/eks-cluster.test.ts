@@ -11,7 +11,7 @@ import { eksKubernetesVersion } from '../../../src/preflight/eks/eks-kubernetes-
 import { helmChartOrdering } from '../../../src/preflight/eks/helm-chart-ordering';
 import { importedVpc } from '../../cluster/fixtures';
 import { group, VPC_CONFIG } from '../private/cluster-properties';
-import { condition } from '../private/network';
+import { isYes } from '../private/optional-groups';
 import { findingsOf, testRule } from '../private/rule-tester';
 
 const PRIVATE = [{ subnetType: SubnetType.PRIVATE_WITH_EGRESS }];
@@ -78,7 +78,7 @@ testRule(eksAuthenticationMode, {
         const id = `Eks${index}`;
         new eks.CfnCluster(stack, id, {
           roleArn: 'arn:aws:iam::111122223333:role/eks', resourcesVpcConfig: { subnetIds: ['subnet-11111111', 'subnet-22222222'] },
-        }).cfnOptions.condition = condition(stack, `Has${index}`);
+        }).cfnOptions.condition = isYes(stack, `Has${index}`);
       }
       withL1()(stack);
     }, 'error', [], CONFIG_MAP, ARN_LOCATION],

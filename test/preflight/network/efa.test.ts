@@ -4,7 +4,8 @@ import { HyperPodCluster, HyperPodInstanceType } from '../../../src';
 import { efaAvailabilityZones } from '../../../src/preflight/network/efa-availability-zones';
 import { efaSecurityGroups } from '../../../src/preflight/network/efa-security-groups';
 import { group, Group } from '../private/cluster-properties';
-import { admitItself, cfnSecurityGroup, cfnSubnet, cfnVpc, clusterIn, condition, conditionalGroups, groupIf, IMPORTED, parameter } from '../private/network';
+import { admitItself, cfnSecurityGroup, cfnSubnet, cfnVpc, clusterIn, conditionalGroups, IMPORTED, parameter } from '../private/network';
+import { isYes, optionalGroup } from '../private/optional-groups';
 import { testRule } from '../private/rule-tester';
 
 const SUBNET = ['subnet-11111111'];
@@ -108,13 +109,13 @@ testRule(efaSecurityGroups, {
     ['the default security group of a VPC, which has no rule out for itself', stack => {
       clusterIn(stack, SUBNET, [cfnVpc(stack).attrDefaultSecurityGroup], P5);
     }, 'error', ['workers'], 'The default security group of Training/Vpc has no rule for all traffic to itself', GROUPS],
-    ['a group that exists under one of many conditions', sharing(stack => conditionalGroups(stack, { InstanceType: 'ml.p5.48xlarge' })),
-      'warning', ['group-7'], ['This is so when Has7Parameter is yes.', BOTH_MISSING], GROUPS],
+    ['a group that exists under one of many conditions', sharing(stack => conditionalGroups(stack, P5)),
+      'warning', ['group-7'], ['This is so when Has7 is yes.', BOTH_MISSING], GROUPS],
     ['a rule that only some deployments have', nodes((stack, sg) => {
       admitItself(sg, { egress: false });
       new CfnSecurityGroupEgress(stack, 'Out', { groupId: sg.ref, destinationSecurityGroupId: sg.ref, ipProtocol: '-1' })
-        .cfnOptions.condition = condition(stack, 'IsLarge');
-    }), 'warning', ['workers'], ['This is so when IsLargeParameter is not yes.', OUT_MISSING], GROUPS],
+        .cfnOptions.condition = isYes(stack, 'Large');
+    }), 'warning', ['workers'], ['This is so when Large is no.', OUT_MISSING], GROUPS],
   ],
   tokens: [
     ['groups that are parameters', stack =>
@@ -128,7 +129,7 @@ testRule(efaSecurityGroups, {
     ['rules of other groups, each under a condition', nodes((stack, sg) => {
       for (const index of Array(12).keys()) {
         const other = cfnSecurityGroup(stack, 'vpc-11111111', `Other${index}`);
-        other.cfnOptions.condition = condition(stack, `Has${index}`);
+        other.cfnOptions.condition = isYes(stack, `Other${index}Wanted`);
         admitItself(other);
       }
       admitItself(sg, { egress: false });
@@ -182,14 +183,14 @@ testRule(efaAvailabilityZones, {
     ['a group that may be in two zones', groupsIn({ a: [FIRST, SECOND] }), 'warning', ['a'], 'whose traffic cannot cross', [OWN(0)]],
     ['two groups that exist under two of many conditions', stack => {
       const vpc = cfnVpc(stack);
-      const own = (name: string, availabilityZone: string, cidrBlock: string) => groupIf(condition(stack, `Has${name}`), name, {
-        InstanceType: 'ml.p5.48xlarge',
-        OverrideVpcConfig: { SecurityGroupIds: [IMPORTED], Subnets: [cfnSubnet(stack, vpc.ref, name, { availabilityZone, cidrBlock }).ref] },
-      });
+      const own = (name: string, availabilityZone: string, cidrBlock: string) => optionalGroup(stack, `Has${name}`, group(name, {
+        ...P5,
+        overrideVpcConfig: { securityGroupIds: [IMPORTED], subnets: [cfnSubnet(stack, vpc.ref, name, { availabilityZone, cidrBlock }).ref] },
+      }));
       clusterIn(stack, SUBNET, [IMPORTED], {}, {
         instanceGroups: [own('A', FIRST, '10.0.0.0/24'), own('B', SECOND, '10.0.1.0/24'), ...conditionalGroups(stack, {})],
       });
-    }, 'warning', ['A', 'B'], 'This is so when HasAParameter is yes and HasBParameter is yes.', [OWN(0), OWN(1)]],
+    }, 'warning', ['A', 'B'], 'This is so when HasA is yes and HasB is yes.', [OWN(0), OWN(1)]],
   ],
   tokens: [
     ['a zone that is a parameter may be any other', stack => groupsIn({ a: [FIRST], b: [parameter(stack, 'Zone')] })(stack)],

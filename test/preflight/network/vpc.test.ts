@@ -6,8 +6,9 @@ import { subnetAddresses } from '../../../src/preflight/network/subnet-addresses
 import { vpcDns } from '../../../src/preflight/network/vpc-dns';
 import { group, Group } from '../private/cluster-properties';
 import {
-  cfnSecurityGroup, cfnSubnet, cfnVpc, clusterIn, condition, conditionalGroups, EKS, groupIf, IMPORTED, OVERRIDE, parameter, WITHOUT_SCRIPTS,
+  cfnSecurityGroup, cfnSubnet, cfnVpc, clusterIn, conditionalGroups, EKS, IMPORTED, OVERRIDE, parameter, WITHOUT_SCRIPTS,
 } from '../private/network';
+import { optionalGroup } from '../private/optional-groups';
 import { testRule } from '../private/rule-tester';
 
 const IN_BOTH = ['VpcConfig.Subnets', 'VpcConfig.SecurityGroupIds'];
@@ -61,11 +62,11 @@ testRule(oneVpc, {
     ['an override', overriding('A'), 'error', ['workers'], 'OverrideVpcConfig of instance group "workers" mixes VPCs', IN_OVERRIDE],
     ['a security group behind one of many conditions', stack => {
       const [a, b] = ['A', 'B'].map(id => cfnVpc(stack, id).ref);
-      const own = { Subnets: [cfnSubnet(stack, a).ref], SecurityGroupIds: [cfnSecurityGroup(stack, b).ref] };
+      const own = { subnets: [cfnSubnet(stack, a).ref], securityGroupIds: [cfnSecurityGroup(stack, b).ref] };
       clusterIn(stack, ['subnet-11111111'], [IMPORTED], {}, {
-        instanceGroups: conditionalGroups(stack, { OverrideVpcConfig: own }),
+        instanceGroups: conditionalGroups(stack, { overrideVpcConfig: own }),
       });
-    }, 'warning', ['group-7'], ['This is so when Has7Parameter is yes.'],
+    }, 'warning', ['group-7'], ['This is so when Has7 is yes.'],
     ['InstanceGroups.8.OverrideVpcConfig.Subnets', 'InstanceGroups.8.OverrideVpcConfig.SecurityGroupIds']],
   ],
   tokens: [
@@ -146,8 +147,7 @@ testRule(subnetAddresses, {
     })],
     ['a size that IPAM is asked for', inSubnets([undefined], { instanceCount: 8 }, {}, { ipv4IpamPoolId: 'ipam-pool-1', ipv4NetmaskLength: 24 })],
     ['groups that are too many only together, and are never there together', stack => {
-      const isLarge = condition(stack, 'IsLarge');
-      const large = groupIf(isLarge, 'large', { InstanceType: 'ml.p5.48xlarge', InstanceCount: 4 });
+      const large = optionalGroup(stack, 'Large', p5('large'));
       const { 'Fn::If': [name, json, none] } = stack.resolve(large);
       inSubnets(['10.0.0.0/24'], {}, { instanceGroups: [large, Token.asAny({ 'Fn::If': [name, none, { ...json, InstanceGroupName: 'small' }] })] })(stack);
     }],
@@ -159,8 +159,8 @@ testRule(subnetAddresses, {
     ['fewer than the groups need together', inSubnets(['10.0.0.0/24'], {}, { instanceGroups: [p5('a'), p5('b')] }), 'warning', [],
       '"a" 4 × 32, "b" 4 × 32', SUBNETS],
     ['fewer than a group needs that exists under a condition', stack => inSubnets(['10.0.0.0/24'], {}, {
-      instanceGroups: [p5('a'), groupIf(condition(stack, 'HasB'), 'b', { InstanceType: 'ml.p5.48xlarge', InstanceCount: 4 })],
-    })(stack), 'warning', [], ['"a" 4 × 32, "b" 4 × 32', 'This is so when HasBParameter is yes.'], SUBNETS],
+      instanceGroups: [p5('a'), optionalGroup(stack, 'HasB', p5('b'))],
+    })(stack), 'warning', [], ['"a" 4 × 32, "b" 4 × 32', 'This is so when HasB is yes.'], SUBNETS],
   ],
   tokens: [
     ['InstanceCount', stack => inSubnets(['10.0.0.0/28'], { instanceCount: new CfnParameter(stack, 'Count', { type: 'Number' }).valueAsNumber })(stack)],

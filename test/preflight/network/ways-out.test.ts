@@ -8,8 +8,9 @@ import { publicSubnets } from '../../../src/preflight/network/public-subnets';
 import { s3Connectivity } from '../../../src/preflight/network/s3-connectivity';
 import { group } from '../private/cluster-properties';
 import {
-  cfnSubnet, cfnVpc, clusterIn, condition, conditionalGroups, EKS, IMPORTED, inSubnet, inVpc, OVERRIDE, parameter, routeProps, WITHOUT_SCRIPTS,
+  cfnSubnet, cfnVpc, clusterIn, conditionalGroups, EKS, IMPORTED, inSubnet, inVpc, OVERRIDE, parameter, routeProps, WITHOUT_SCRIPTS,
 } from '../private/network';
+import { isYes } from '../private/optional-groups';
 import { testRule } from '../private/rule-tester';
 
 const SUBNETS = ['VpcConfig.Subnets'];
@@ -62,8 +63,8 @@ testRule(publicSubnets, {
   tokens: [
     ['a gateway that is a parameter', stack => inSubnet(addRoute({ gatewayId: parameter(stack, 'Gateway') }))(stack)],
     ['an internet gateway under a condition', inSubnet((stack, vpc, table) => {
-      addRoute({ gatewayId: 'igw-0123456789abcdef0' })(stack, vpc, table).cfnOptions.condition = condition(stack, 'IsPublic');
-    }, {}, EKS), 'warning', [], ['only public subnets', 'This is so when IsPublicParameter is yes.'], SUBNETS],
+      addRoute({ gatewayId: 'igw-0123456789abcdef0' })(stack, vpc, table).cfnOptions.condition = isYes(stack, 'Public');
+    }, {}, EKS), 'warning', [], ['only public subnets', 'This is so when Public is yes.'], SUBNETS],
   ],
   findsSeveral: [
     // Without scripts, the nodes come up.
@@ -111,8 +112,8 @@ testRule(s3Connectivity, {
       instanceGroups: [group('a'), group('b', { overrideVpcConfig: OVERRIDE }), group('c', WITHOUT_SCRIPTS), group('d')],
     }), 'error', ['a', 'd'], 'the nodes of instance groups "a", "d" have no way', SUBNETS],
     ['a group that exists under a condition, among many', stack => clusterIn(stack, ONLY_ISOLATED(stack), [IMPORTED], {}, {
-      instanceGroups: conditionalGroups(stack, {}, { LifeCycleConfig: { Ref: 'AWS::NoValue' } }),
-    }), 'warning', ['group-7'], ['instance group "group-7"', 'This is so when Has7Parameter is yes.'], SUBNETS],
+      instanceGroups: conditionalGroups(stack, {}, WITHOUT_SCRIPTS),
+    }), 'warning', ['group-7'], ['instance group "group-7"', 'This is so when Has7 is yes.'], SUBNETS],
   ],
   tokens: [
     ['an endpoint for route tables that are a parameter', inSubnet((stack, vpc) =>
@@ -130,8 +131,8 @@ testRule(s3Connectivity, {
       clusterIn(stack, ONLY_ISOLATED(stack), [IMPORTED]);
     }],
     ['a NAT gateway that only some deployments have', inSubnet((stack, vpc, table) => {
-      addRoute(NAT)(stack, vpc, table).cfnOptions.condition = condition(stack, 'HasNat');
-    }), 'warning', ['workers'], ['no way to S3', 'This is so when HasNatParameter is not yes.'], SUBNETS],
+      addRoute(NAT)(stack, vpc, table).cfnOptions.condition = isYes(stack, 'HasNat');
+    }), 'warning', ['workers'], ['no way to S3', 'This is so when HasNat is no.'], SUBNETS],
   ],
 });
 

@@ -1,10 +1,11 @@
-import { CfnCondition, CfnParameter, Fn, type IResolvable, Stack } from 'aws-cdk-lib';
+import { CfnParameter, type IResolvable, Stack } from 'aws-cdk-lib';
 import {
   CfnRouteTable, CfnSecurityGroup, CfnSecurityGroupEgress, CfnSecurityGroupIngress, CfnSubnet, CfnSubnetProps, CfnSubnetRouteTableAssociation, CfnVPC,
   CfnVPCProps, SubnetType, Vpc, VpcProps,
 } from 'aws-cdk-lib/aws-ec2';
 import { CfnCluster, CfnClusterProps } from 'aws-cdk-lib/aws-sagemaker';
 import { group, Group } from './cluster-properties';
+import { optionalGroup } from './optional-groups';
 
 /** A cluster with one group, `workers`, in subnets with security groups. */
 export function clusterIn(
@@ -27,23 +28,10 @@ export function parameter(stack: Stack, id: string): string {
   return new CfnParameter(stack, id).valueAsString;
 }
 
-/** A condition that only the deployment decides. */
-export function condition(stack: Stack, id: string): CfnCondition {
-  return new CfnCondition(stack, id, { expression: Fn.conditionEquals(parameter(stack, `${id}Parameter`), 'yes') });
-}
-
-/** A group as its template has it, which exists if a condition holds. */
-export function groupIf({ logicalId }: CfnCondition, name: string, more: object = {}): IResolvable {
-  const { instanceType: InstanceType, instanceCount: InstanceCount, executionRole: ExecutionRole } = group(name);
-  return Fn.conditionIf(logicalId, {
-    InstanceGroupName: name, InstanceType, InstanceCount, ExecutionRole, LifeCycleConfig: { SourceS3Uri: 's3://sagemaker-scripts/', OnCreate: 'on_create.sh' }, ...more,
-  }, { Ref: 'AWS::NoValue' }) as IResolvable;
-}
-
 /** Twelve groups, each under a condition of its own, of which `group-7`, the ninth of all, is special, beside one without scripts that is always there. */
-export function conditionalGroups(stack: Stack, special: object, usual: object = {}): (Group | IResolvable)[] {
+export function conditionalGroups(stack: Stack, special: Partial<Group>, usual: Partial<Group> = {}): (Group | IResolvable)[] {
   return [group('always', WITHOUT_SCRIPTS), ...[...Array(12).keys()].map(index =>
-    groupIf(condition(stack, `Has${index}`), `group-${index}`, index === 7 ? special : usual))];
+    optionalGroup(stack, `Has${index}`, group(`group-${index}`, index === 7 ? special : usual)))];
 }
 
 /** A VPC as an L1, with DNS names. */

@@ -6,7 +6,8 @@ import { fsxMountName } from '../../../src/preflight/storage/fsx-mount-name';
 import { fsxNetwork } from '../../../src/preflight/storage/fsx-network';
 import { fsxSecurityGroups } from '../../../src/preflight/storage/fsx-security-groups';
 import { Group } from '../private/cluster-properties';
-import { cfnSecurityGroup, cfnSubnet, cfnVpc, clusterIn, condition, IMPORTED, parameter, WITHOUT_SCRIPTS } from '../private/network';
+import { cfnSecurityGroup, cfnSubnet, cfnVpc, clusterIn, IMPORTED, parameter, WITHOUT_SCRIPTS } from '../private/network';
+import { isYes } from '../private/optional-groups';
 import { testRule } from '../private/rule-tester';
 
 const LUSTRE_MOUNT = ['InstanceGroups.0.InstanceStorageConfigs.0.FsxLustreConfig'];
@@ -144,8 +145,8 @@ testRule(fsxSecurityGroups, {
       admitting(988, new CfnParameter(network.stack, 'To', { type: 'Number' }).valueAsNumber)(network))],
     ['a rule under a condition', mounting(network => {
       admitting(988, 1023)(network);
-      (network.stack.node.findChild('From988') as CfnSecurityGroupIngress).cfnOptions.condition = condition(network.stack, 'IsOpen');
-    }), 'warning', ['workers'], [NO_LUSTRE, 'This is so when IsOpenParameter is not yes.'], LUSTRE_MOUNT],
+      (network.stack.node.findChild('From988') as CfnSecurityGroupIngress).cfnOptions.condition = isYes(network.stack, 'Open');
+    }), 'warning', ['workers'], [NO_LUSTRE, 'This is so when Open is no.'], LUSTRE_MOUNT],
   ],
 });
 

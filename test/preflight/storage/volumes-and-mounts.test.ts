@@ -2,10 +2,11 @@ import { CfnParameter } from 'aws-cdk-lib';
 import type { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import { ebsVolumes } from '../../../src/preflight/storage/ebs-volumes';
 import { fsxController } from '../../../src/preflight/storage/fsx-controller';
-import { fsxMounts } from '../../../src/preflight/storage/fsx-mounts';
+import { fsxConfigs } from '../../../src/preflight/storage/fsx-mounts';
 import { fsxVpc } from '../../../src/preflight/storage/fsx-vpc';
 import { eks, Group, group, restrictedGroup, slurm, VPC_CONFIG } from '../private/cluster-properties';
-import { condition, conditionalGroups, groupIf } from '../private/network';
+import { conditionalGroups } from '../private/network';
+import { isYes, optionalGroup } from '../private/optional-groups';
 import { testRule } from '../private/rule-tester';
 
 const CONTINUOUS = { nodeProvisioningMode: 'Continuous' };
@@ -16,7 +17,6 @@ const LUSTRE = { fsxLustreConfig: { dnsName: DNS, mountName: 'abcdefgh' } };
 const OPEN_ZFS = { fsxOpenZfsConfig: { dnsName: DNS } };
 const CONTROLLER = { slurmConfig: { nodeType: 'Controller' } };
 const STORAGE = 'InstanceGroups.0.InstanceStorageConfigs';
-const MOUNTING = { InstanceStorageConfigs: [{ FsxLustreConfig: { DnsName: DNS, MountName: 'abcdefgh' } }] };
 
 function ebs(...volumes: CfnCluster.ClusterEbsVolumeConfigProperty[]): Partial<Group> {
   return { instanceStorageConfigs: volumes.map(ebsVolumeConfig => ({ ebsVolumeConfig })) };
@@ -57,9 +57,9 @@ testRule(ebsVolumes, {
     ['a volume that may be the root one', stack => eks(ebs({ rootVolume: new CfnParameter(stack, 'Root').value as any }), CONTINUOUS),
       { withoutValidation: true }],
     ['a volume that is the root one under a condition', stack => {
-      const isRoot = condition(stack, 'IsRoot');
+      const isRoot = isYes(stack, 'Root');
       return eks(ebs({ volumeSizeInGb: 1, rootVolume: { 'Fn::If': [isRoot.logicalId, true, false] } as any }), CONTINUOUS);
-    }, 'warning', ['workers'], ['The root volume has a VolumeSizeInGB', 'This is so when IsRootParameter is yes.'],
+    }, 'warning', ['workers'], ['The root volume has a VolumeSizeInGB', 'This is so when Root is yes.'],
     [volume(0, 'VolumeKmsKeyId'), volume(0, 'VolumeSizeInGB')], { withoutValidation: true }],
   ],
 });
@@ -75,13 +75,13 @@ testRule(fsxVpc, {
     ['no VPC, of several groups that mount', { instanceGroups: [group('a', mounts(LUSTRE)), group('b'), group('c', mounts(OPEN_ZFS))] }, 'error', ['a', 'c'],
       'The FSx file systems of instance groups "a", "c" cannot be mounted', [STORAGE, 'InstanceGroups.2.InstanceStorageConfigs']],
     ['a group that exists under one of many conditions', stack => ({
-      instanceGroups: conditionalGroups(stack, MOUNTING),
-    }), 'warning', ['group-7'], 'This is so when Has7Parameter is yes.', ['InstanceGroups.8.InstanceStorageConfigs']],
+      instanceGroups: conditionalGroups(stack, mounts(LUSTRE)),
+    }), 'warning', ['group-7'], 'This is so when Has7 is yes.', ['InstanceGroups.8.InstanceStorageConfigs']],
   ],
   tokens: [
     ['a VPC under a condition', stack => slurm(mounts(LUSTRE), {
-      vpcConfig: { 'Fn::If': [condition(stack, 'HasVpc').logicalId, { Subnets: VPC_CONFIG.subnets, SecurityGroupIds: VPC_CONFIG.securityGroupIds }, { Ref: 'AWS::NoValue' }] } as any,
-    }), 'warning', ['workers'], 'This is so when HasVpcParameter is not yes.', [STORAGE], { withoutValidation: true }],
+      vpcConfig: { 'Fn::If': [isYes(stack, 'HasVpc').logicalId, { Subnets: VPC_CONFIG.subnets, SecurityGroupIds: VPC_CONFIG.securityGroupIds }, { Ref: 'AWS::NoValue' }] } as any,
+    }), 'warning', ['workers'], 'This is so when HasVpc is no.', [STORAGE], { withoutValidation: true }],
   ],
 });
 
@@ -100,12 +100,12 @@ testRule(fsxController, {
   ],
   tokens: [
     ['a group that is the controller exists under a condition', stack => ({
-      instanceGroups: [group('a', mounts(LUSTRE)), groupIf(condition(stack, 'HasHead'), 'head', { SlurmConfig: { NodeType: 'Controller' } })], ...IN_VPC,
-    }), 'warning', ['a'], 'This is so when HasHeadParameter is not yes.', [STORAGE]],
+      instanceGroups: [group('a', mounts(LUSTRE)), optionalGroup(stack, 'HasHead', group('head', CONTROLLER))], ...IN_VPC,
+    }), 'warning', ['a'], 'This is so when HasHead is no.', [STORAGE]],
   ],
 });
 
-testRule(fsxMounts, {
+testRule(fsxConfigs, {
   silent: [
     ['one of each kind', slurm({ ...CONTROLLER, ...mounts(LUSTRE, OPEN_ZFS) }, IN_VPC)],
     ['two that change their default paths', slurm({
