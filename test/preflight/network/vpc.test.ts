@@ -6,7 +6,7 @@ import { subnetAddresses } from '../../../src/preflight/network/subnet-addresses
 import { vpcDns } from '../../../src/preflight/network/vpc-dns';
 import { group, Group } from '../private/cluster-properties';
 import {
-  cfnSecurityGroup, cfnSubnet, cfnVpc, clusterIn, conditionalGroups, EKS, IMPORTED, OVERRIDE, parameter, WITHOUT_SCRIPTS,
+  cfnSecurityGroup, cfnSubnet, cfnVpc, clusterIn, conditionalGroups, EKS, IMPORTED, OVERRIDE, parameter, WITHOUT_SCRIPTS, WITHOUT_VALIDATION,
 } from '../private/network';
 import { optionalGroup } from '../private/optional-groups';
 import { testRule } from '../private/rule-tester';
@@ -67,7 +67,7 @@ testRule(oneVpc, {
         instanceGroups: conditionalGroups(stack, { overrideVpcConfig: own }),
       });
     }, 'warning', ['group-7'], ['This is so when Has7 is yes.'],
-    ['InstanceGroups.8.OverrideVpcConfig.Subnets', 'InstanceGroups.8.OverrideVpcConfig.SecurityGroupIds']],
+    ['InstanceGroups.8.OverrideVpcConfig.Subnets', 'InstanceGroups.8.OverrideVpcConfig.SecurityGroupIds'], WITHOUT_VALIDATION],
   ],
   tokens: [
     ['one of the app and a parameter', mixed(app('A'), stack => parameter(stack, 'Id'))],

@@ -28,11 +28,16 @@ export function parameter(stack: Stack, id: string): string {
   return new CfnParameter(stack, id).valueAsString;
 }
 
-/** Twelve groups, each under a condition of its own, of which `group-7`, the ninth of all, is special, beside one without scripts that is always there. */
+/**
+ * Twelve groups, each under a condition of its own, of which `group-7`, the ninth of all, is special, beside one without scripts that is always there.
+ * Without validation, for that of CDK takes minutes.
+ */
 export function conditionalGroups(stack: Stack, special: Partial<Group>, usual: Partial<Group> = {}): (Group | IResolvable)[] {
   return [group('always', WITHOUT_SCRIPTS), ...[...Array(12).keys()].map(index =>
     optionalGroup(stack, `Has${index}`, group(`group-${index}`, index === 7 ? special : usual)))];
 }
+
+export const WITHOUT_VALIDATION = { withoutValidation: true };
 
 /** A VPC as an L1, with DNS names. */
 export function cfnVpc(stack: Stack, id = 'Vpc', props: Partial<CfnVPCProps> = {}): CfnVPC {

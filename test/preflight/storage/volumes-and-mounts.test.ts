@@ -5,7 +5,7 @@ import { fsxController } from '../../../src/preflight/storage/fsx-controller';
 import { fsxConfigs } from '../../../src/preflight/storage/fsx-mounts';
 import { fsxVpc } from '../../../src/preflight/storage/fsx-vpc';
 import { eks, Group, group, restrictedGroup, slurm, VPC_CONFIG } from '../private/cluster-properties';
-import { conditionalGroups } from '../private/network';
+import { conditionalGroups, WITHOUT_VALIDATION } from '../private/network';
 import { isYes, optionalGroup } from '../private/optional-groups';
 import { testRule } from '../private/rule-tester';
 
@@ -76,7 +76,7 @@ testRule(fsxVpc, {
       'The FSx file systems of instance groups "a", "c" cannot be mounted', [STORAGE, 'InstanceGroups.2.InstanceStorageConfigs']],
     ['a group that exists under one of many conditions', stack => ({
       instanceGroups: conditionalGroups(stack, mounts(LUSTRE)),
-    }), 'warning', ['group-7'], 'This is so when Has7 is yes.', ['InstanceGroups.8.InstanceStorageConfigs']],
+    }), 'warning', ['group-7'], 'This is so when Has7 is yes.', ['InstanceGroups.8.InstanceStorageConfigs'], WITHOUT_VALIDATION],
   ],
   tokens: [
     ['a VPC under a condition', stack => slurm(mounts(LUSTRE), {
