@@ -28,7 +28,7 @@ export class TrainingStack extends Stack {
           slurmNode: SlurmNode.compute('gpu'),
         },
       ],
-      lifecycleScripts: LifecycleScripts.fromAsset(path.join(__dirname, 'lifecycle'), { onCreate: 'on_create.sh' }),
+      lifecycleScripts: LifecycleScripts.fromAsset(path.join(__dirname, 'lifecycle'), { onInitComplete: 'on_init_complete.sh' }),
     });
   }
 }

@@ -69,6 +69,9 @@ export interface HyperPodClusterProps {
   /**
    * The scripts that HyperPod runs on every node, unless its instance group has its own.
    *
+   * On Slurm, HyperPod sets up the nodes without scripts and before `onInitComplete`. With `onCreate` the scripts have to be ready to do it
+   * all: AWS's pages contradict each other, see `LifecycleScriptsOptions`.
+   *
    * @default LifecycleScripts.noop()
    */
   readonly lifecycleScripts?: LifecycleScripts;
@@ -155,7 +158,7 @@ export interface HyperPodClusterProps {
   readonly restrictedSharedEnvironment?: RestrictedSharedEnvironment;
 
   /**
-   * Auto scaling of the nodes. EKS only.
+   * Auto scaling of the nodes. EKS only. Keep the `instanceCount` of instance groups that it scales at 0.
    *
    * @default - none
    */

@@ -52,7 +52,7 @@ const HYPERPOD_CLUSTER_SYMBOL = Symbol.for('cdk-hyperpod.HyperPodCluster');
  *     { instanceGroupName: 'controller', instanceType: HyperPodInstanceType.M5_XLARGE, instanceCount: 1, slurmNode: SlurmNode.controller() },
  *     { instanceGroupName: 'workers', instanceType: HyperPodInstanceType.P5_48XLARGE, instanceCount: 4, slurmNode: SlurmNode.compute('gpu') },
  *   ],
- *   lifecycleScripts: LifecycleScripts.fromAsset('./lifecycle', { onCreate: 'on_create.sh' }),
+ *   lifecycleScripts: LifecycleScripts.fromAsset('./lifecycle', { onInitComplete: 'on_init_complete.sh' }),
  * });
  */
 @propertyInjectable

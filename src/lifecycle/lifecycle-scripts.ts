@@ -13,20 +13,34 @@ import { lit, UnscopedValidationError } from '../private/errors';
 /**
  * When HyperPod runs which script. Give exactly one of the two.
  *
+ * On Slurm it decides who sets up a node, that is Slurm, Docker, Enroot, accounting, and the mounts of FSx:
+ *
+ * | scripts | who sets up the node |
+ * |---|---|
+ * | none | HyperPod. It needs neither S3 nor the internet, and AWS recommends to start with it |
+ * | `onInitComplete` | HyperPod; then the script runs |
+ * | `onCreate` | AWS's pages contradict each other. Getting started: "HyperPod does not run AMI-based configuration and does not start Slurm. Your scripts own the entire provisioning sequence", and they "are responsible for mounting". Migration: beside a SlurmConfig, the script has "custom setup only", and Slurm and FSx "are handled by HyperPod based on the API payload" |
+ *
+ * So give `onCreate` on Slurm only for scripts that set up the whole node, such as AWS's base configuration, and `onInitComplete` for all others.
+ * EKS supports `onCreate` alone, and needs it.
+ *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-getting-started-slurm-cli.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-slurm-api-config-migration.html
  */
 export interface LifecycleScriptsOptions {
   /**
    * The script that sets up a node, as a path relative to the scripts' directory or prefix.
    *
-   * On Slurm, HyperPod then neither configures nor starts Slurm nor mounts file systems: the script does.
+   * On Slurm, count on it that the script sets up Slurm and mounts file systems, and that HyperPod does not: AWS's pages contradict each
+   * other on it, see `LifecycleScriptsOptions`.
    *
    * @default - no script sets up the node; give `onInitComplete`
    */
   readonly onCreate?: string;
 
   /**
-   * The script that runs after HyperPod itself has set up the node, as a path relative to the scripts' directory or prefix.
+   * The script that runs after HyperPod itself has set up the node, Slurm and FSx mounts included, as a path relative to the scripts'
+   * directory or prefix.
    *
    * Slurm only.
    *
@@ -72,7 +86,7 @@ export interface LifecycleScriptsAssetOptions extends UploadedLifecycleScriptsOp
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-lifecycle-best-practices-slurm.html
  *
  * @example
- * const scripts = LifecycleScripts.fromAsset('./lifecycle', { onCreate: 'on_create.sh' });
+ * const scripts = LifecycleScripts.fromAsset('./lifecycle', { onInitComplete: 'on_init_complete.sh' });
  */
 export abstract class LifecycleScripts {
   /**

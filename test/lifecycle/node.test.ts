@@ -32,15 +32,15 @@ describe('a Slurm cluster with a directory of scripts', () => {
     example = synthesizeExample(directory, 'Quickstart', library);
 
     const copy = copyOfExample('quickstart');
-    appendFileSync(join(copy, 'lifecycle', 'on_create.sh'), '\n');
+    appendFileSync(join(copy, 'lifecycle', 'on_init_complete.sh'), '\n');
     changed = synthesizeExample(copy, 'Quickstart', library, WITHOUT_VALIDATION);
   });
 
   test.each(['controller', 'workers'])('a node of %s copies what its role may read, and its script runs', group => {
     const node = bootNode(example, group, {});
 
-    expect([...node.copied.keys()]).toEqual(['on_create.sh']);
-    expect(node).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^on_create: .* is up\n$/) });
+    expect([...node.copied.keys()]).toEqual(['on_init_complete.sh']);
+    expect(node).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^on_init_complete: .* is up\n$/) });
   });
 
   test('a role without its policies copies nothing, and the node fails', () => {
@@ -134,8 +134,8 @@ test('a node of an EKS cluster without scripts runs one that does nothing', () =
 
 test('a script with Windows line ends never gets so far: cdk synth stops', () => {
   const directory = copyOfExample('quickstart');
-  const script = join(directory, 'lifecycle', 'on_create.sh');
+  const script = join(directory, 'lifecycle', 'on_init_complete.sh');
   writeFileSync(script, readFileSync(script, 'utf8').replaceAll('\n', '\r\n'));
 
-  expect(() => synthesizeExample(directory, 'Quickstart', library, WITHOUT_VALIDATION)).toThrow(/on_create\.sh:1: \d+ of \d+ lines end in CR LF/);
+  expect(() => synthesizeExample(directory, 'Quickstart', library, WITHOUT_VALIDATION)).toThrow(/on_init_complete\.sh:1: \d+ of \d+ lines end in CR LF/);
 });

@@ -96,7 +96,7 @@ describe('the quickstart of README', () => {
   beforeAll(() => {
     app.write('app.ts', quickstart());
     mkdirSync(join(app.directory, 'lifecycle'));
-    app.write('lifecycle/on_create.sh', '#!/bin/bash\necho "on_create: $(hostname) is up"\n');
+    app.write('lifecycle/on_init_complete.sh', '#!/bin/bash\necho "on_init_complete: $(hostname) is up"\n');
     app.write('cdk.json', JSON.stringify({ app: 'node app.js' }));
     // As `cdk init` sets up an app, but for the types of Node.
     app.write('tsconfig.json', JSON.stringify({

@@ -35,7 +35,7 @@ class TrainingStack(Stack):
                     slurm_node=SlurmNode.compute("gpu"),
                 ),
             ],
-            lifecycle_scripts=LifecycleScripts.from_asset(str(LIFECYCLE), on_create="on_create.sh"),
+            lifecycle_scripts=LifecycleScripts.from_asset(str(LIFECYCLE), on_init_complete="on_init_complete.sh"),
         )
 
 

@@ -42,7 +42,9 @@ export interface InstanceGroupOptions {
   readonly instanceTypes?: HyperPodInstanceType[];
 
   /**
-   * How many nodes the group has, from 0 to 6758.
+   * How many nodes the group has, from 0 to 6758. Keep it at 0 for a group that Karpenter scales: "For Auto scaling keep instance count as 0".
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-spot.html
    */
   readonly instanceCount: number;
 

@@ -30,7 +30,7 @@ export interface KarpenterOptions {
  */
 export class ClusterAutoScaling {
   /**
-   * Karpenter, which HyperPod runs for the cluster. Needs EKS, `NodeProvisioningMode.CONTINUOUS` and `NodeRecovery.AUTOMATIC`.
+   * Karpenter, which HyperPod runs for the cluster. Keep the `instanceCount` of groups that it scales at 0. Needs EKS, `NodeProvisioningMode.CONTINUOUS` and `NodeRecovery.AUTOMATIC`.
    */
   public static karpenter(options: KarpenterOptions = {}): ClusterAutoScaling {
     return new ClusterAutoScaling(true, options.clusterRole);

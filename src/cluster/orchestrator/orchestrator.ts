@@ -35,9 +35,13 @@ export interface SlurmOrchestratorOptions {
   /**
    * How HyperPod keeps `slurm.conf` in step with the cluster's instance groups.
    *
-   * Clusters with continuous node provisioning accept no strategy.
+   * It is for clusters whose instance groups have a `slurmNode`, and whose lifecycle scripts do not set up Slurm. Clusters with continuous
+   * node provisioning accept no strategy.
    *
-   * @default - the service's default, `SlurmConfigStrategy.MANAGED`
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/smcluster-getting-started-slurm-cli.html
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-slurm-api-config-migration.html
+   * @default - the service's default. AWS's pages contradict each other on it: Managed in the API and in "Getting started", Merge in "Migrating
+   * to API-driven Slurm configuration"
    */
   readonly slurmConfigStrategy?: SlurmConfigStrategy;
 

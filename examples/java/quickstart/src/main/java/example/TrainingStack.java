@@ -38,7 +38,9 @@ public class TrainingStack extends Stack {
                     .instanceCount(2)
                     .slurmNode(SlurmNode.compute("gpu"))
                     .build()))
-            .lifecycleScripts(LifecycleScripts.fromAsset(LIFECYCLE, LifecycleScriptsAssetOptions.builder().onCreate("on_create.sh").build()))
+            .lifecycleScripts(LifecycleScripts.fromAsset(LIFECYCLE, LifecycleScriptsAssetOptions.builder()
+                .onInitComplete("on_init_complete.sh")
+                .build()))
             .build();
     }
 }
