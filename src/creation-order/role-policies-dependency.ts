@@ -2,16 +2,18 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { LateDependency } from './late-dependency';
+import { neededPolicies } from './needed-policies';
 import { policyResourcesOf } from '../iam/role-policies';
 import { resourcesIn, topStack } from '../template/dependencies';
 import { dependsOn } from '../template/precedents';
 import type { Template } from '../template/template';
 
 /**
- * Every policy of a role, whoever attaches it and whenever, as something that a cluster can depend on.
+ * The policies of a role, whoever attaches them and whenever, as something that a cluster can depend on.
  *
  * CloudFormation sees that a cluster refers to its role, not that the role is useless until its policies exist. Policies that need the
- * cluster first are left out.
+ * cluster first are left out. So are those of other stacks that allow nothing which the cluster lacks without them: stacks deploy as a whole,
+ * and `cdk deploy` of the cluster's would deploy the others too.
  */
 export class RolePoliciesDependency extends LateDependency {
   constructor(private readonly role: IRole, cluster: CfnResource) {
@@ -19,7 +21,11 @@ export class RolePoliciesDependency extends LateDependency {
   }
 
   protected before(cluster: CfnResource, template: Template): IConstruct[] {
-    return policyResourcesOf(this.role, template).filter(policy => !needs(policy, cluster, template));
+    const policies = policyResourcesOf(this.role, template).filter(policy => !needs(policy, cluster, template));
+    const elsewhere = policies.filter(policy => topStack(policy) !== topStack(cluster) && !dependsOn(cluster, policy, template));
+    if (elsewhere.length === 0) { return policies; }
+    const needed = neededPolicies(elsewhere, this.role, cluster, template);
+    return policies.filter(policy => !elsewhere.includes(policy) || needed.includes(policy));
   }
 }
 

@@ -10,7 +10,7 @@ import { RolePoliciesDependency } from '../creation-order/role-policies-dependen
 export interface ClusterCreationOrderProps {
   /**
    * The execution roles of the cluster's instance groups. The cluster waits for each, and for every policy that is attached to it, now or
-   * later; not for one that itself needs the cluster.
+   * later; not for one that itself needs the cluster, nor for one of another stack that allows nothing which the cluster needs.
    */
   readonly executionRoles: IRole[];
 

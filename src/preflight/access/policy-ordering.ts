@@ -1,4 +1,16 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import { readDecisions } from './script-access';
 import { neededBucketPolicies, scriptReaders } from './script-reader';
+import { evaluateAccess } from '../../iam/policy/evaluate';
+import { accessRequest, ANYTHING } from '../../iam/policy/request';
+import type { RolePermissions } from '../../iam/role-permissions';
+import { IMAGE_ACTIONS } from '../../service/image-actions';
+import { REPLACE_NODE_ACTION, TAG_INTERFACE_ACTION, VPC_ACTIONS, VPC_CNI_ACTIONS } from '../../service/network-actions';
+import { topStack } from '../../template/dependencies';
+import { partitionOf, regionOf } from '../../template/environment';
+import { SymbolicString } from '../../template/symbolic/symbolic-string';
+import type { Ternary } from '../../template/ternary';
+import type { ClusterModel } from '../core/cluster-model';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -17,8 +29,9 @@ export const policyOrdering: Rule = {
       const groups = cluster.instanceGroups.filter(group => group.role === role);
       const ofBuckets = cluster.once(scriptReaders).known.filter(reader => reader.role === role)
         .flatMap(reader => neededBucketPolicies(cluster, reader));
-      const late = [...new Set([...role.policyResources, ...ofBuckets])]
+      const notWaitedFor = [...new Set([...role.policyResources, ...ofBuckets])]
         .filter(policy => !cluster.waitsFor(policy) && !cluster.isWaitedForBy(policy));
+      const late = withoutUnneeded(cluster, role, notWaitedFor);
       if (late.length === 0) { return []; }
       return [{
         subjects: groups.map(({ label }) => label),
@@ -31,3 +44,32 @@ export const policyOrdering: Rule = {
     });
   },
 };
+
+/**
+ * Stacks deploy as a whole, and to wait for a policy of another one is to deploy that stack as well. It is needed only if the role may do less of
+ * what HyperPod does with it as long as nothing of such stacks is there.
+ */
+function withoutUnneeded(cluster: ClusterModel, role: RolePermissions, policies: readonly CfnResource[]): readonly CfnResource[] {
+  const elsewhere = policies.filter(policy => topStack(policy) !== topStack(cluster.resource) && role.policyResources.includes(policy));
+  if (elsewhere.length === 0) { return policies; }
+  const origins = elsewhere.map(({ node }) => node.path);
+  const identity = { ...role.identity, documents: role.identity.documents.filter(({ origin }) => !origins.includes(origin)) };
+  const meanwhile: RolePermissions = { ...role, identity, boundary: role.boundary };
+  const isEnough = decisions(cluster, role, meanwhile).join() === decisions(cluster, role, role).join();
+  return isEnough ? policies.filter(policy => !elsewhere.includes(policy)) : policies;
+}
+
+/** What a role may do of all that its groups need, if it is allowed what is given. */
+function decisions(cluster: ClusterModel, role: RolePermissions, given: RolePermissions): readonly Ternary[] {
+  const readers = cluster.once(scriptReaders).known.filter(reader => reader.role === role);
+  const actions = [...VPC_ACTIONS, ...VPC_CNI_ACTIONS, REPLACE_NODE_ACTION, TAG_INTERFACE_ACTION, ...IMAGE_ACTIONS];
+  const { stack } = cluster;
+  return [
+    ...readers.flatMap(reader => readDecisions(cluster, { ...reader, role: given })),
+    ...actions.map(action => {
+      const resource = SymbolicString.concat('arn:', partitionOf(stack), ':', action.split(':')[0], ':', regionOf(stack.region), ':', ANYTHING);
+      const request = accessRequest(given.principal, action, resource, given.principal.account);
+      return evaluateAccess(request, { identity: given.identity, boundary: given.boundary });
+    }),
+  ].map(({ allowed }) => allowed);
+}
