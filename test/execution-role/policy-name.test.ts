@@ -150,6 +150,14 @@ test.each([['known', 'ap-southeast-2'], ['unknown', Aws.REGION]])('however long 
   expect(names.filter(name => name.length > 128 || !name.endsWith('-ap-southeast-2'))).toEqual([]);
 });
 
+test('a role for Karpenter that is customized gets no policy', () => {
+  const stack = new Stack(testApp(), 'Dev');
+  Role.customizeRoles(stack);
+  clusterWithKarpenter(stack);
+
+  expect(policyNames(stack)).toEqual([]);
+});
+
 test('every synth gives the same name', () => {
   const [first, second] = [0, 1].map(() => {
     const stack = new Stack(testApp(), 'Dev');

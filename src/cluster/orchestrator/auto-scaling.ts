@@ -72,7 +72,7 @@ class KarpenterClusterRole extends Role {
       assumedBy: new ServicePrincipal(CLUSTER_ROLE_PRINCIPAL),
       description: 'Adds nodes to and removes nodes from a HyperPod cluster for Karpenter',
     });
-    const policy = new Policy(this, 'Policy', { policyName: policyNameFor(this, 'Policy'), roles: [this] });
+    const policy = new Policy(this, 'Policy', { policyName: policyNameFor(this, 'Policy') });
     const stack = Stack.of(this);
     // Any cluster of the account and region: the cluster needs the role before it has an ARN.
     const clusters = stack.formatArn({ service: 'sagemaker', resource: 'cluster', resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
@@ -92,6 +92,8 @@ class KarpenterClusterRole extends Role {
         'ForAllValues:StringEquals': { 'kms:GrantOperations': KEY_GRANT_OPERATIONS },
       },
     }));
+    // Not by `roles`: a role that Role.customizeRoles() replaces takes no policies, and reports what it was to get.
+    this.attachInlinePolicy(policy);
     acknowledgeClusterRole(this, [clusters, keys]);
   }
 }
