@@ -1,4 +1,4 @@
-import type { CfnResource } from 'aws-cdk-lib';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { LateDependency } from './late-dependency';
@@ -30,8 +30,21 @@ export class RolePoliciesDependency extends LateDependency {
 }
 
 function needs(policy: CfnResource, cluster: CfnResource, template: Template): boolean {
-  const stack = topStack(policy);
-  // Stacks deploy as a whole: to wait for one resource of another stack is to wait for all of them.
-  const together = stack === topStack(cluster) ? [policy] : resourcesIn(stack);
-  return together.some(resource => dependsOn(resource, cluster, template));
+  return deployedWith(policy, cluster).some(resource => dependsOn(resource, cluster, template));
+}
+
+/**
+ * Stacks, nested ones among them, deploy as a whole: to wait for one resource of another stack is to wait for all of them.
+ */
+function deployedWith(policy: CfnResource, cluster: CfnResource): readonly CfnResource[] {
+  const aroundCluster = stacksAround(cluster);
+  const other = stacksAround(policy).filter(stack => !aroundCluster.includes(stack)).at(-1);
+  return other ? resourcesIn(other) : [policy];
+}
+
+/** The stack of a resource and those that it is nested in, the innermost first. */
+function stacksAround(resource: CfnResource): Stack[] {
+  const stacks: Stack[] = [];
+  for (let stack: Stack | undefined = resource.stack; stack; stack = stack.nestedStackParent) { stacks.push(stack); }
+  return stacks;
 }

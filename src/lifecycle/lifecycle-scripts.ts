@@ -17,7 +17,7 @@ import { lit, UnscopedValidationError } from '../private/errors';
  *
  * | scripts | who sets up the node |
  * |---|---|
- * | none | HyperPod. It needs neither S3 nor the internet, and AWS recommends to start with it |
+ * | none | HyperPod. It needs neither S3 nor the internet, and AWS recommends starting with it |
  * | `onInitComplete` | HyperPod; then the script runs |
  * | `onCreate` | AWS's pages contradict each other. Getting started: "HyperPod does not run AMI-based configuration and does not start Slurm. Your scripts own the entire provisioning sequence", and they "are responsible for mounting". Migration: beside a SlurmConfig, the script has "custom setup only", and Slurm and FSx "are handled by HyperPod based on the API payload" |
  *

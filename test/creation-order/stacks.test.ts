@@ -165,4 +165,16 @@ describe('two clusters in two stacks with one role know nothing of each other', 
     expect(Annotations.fromStack(other).findWarning('*', Match.stringLikeRegexp('HyperPod-'))).toEqual([]);
     expect([stack, other].map(one => one.dependencies.map(({ node }) => node.id))).toEqual([dependencies, dependencies]);
   });
+
+  test('nor in two nested stacks, or a nested stack and its parent', () => {
+    data();
+    const nested = ['A', 'B'].map(id => new NestedStack(stack, id));
+    for (const scope of [stack, ...nested]) {
+      new HyperPodCluster(scope, 'Training', {
+        executionRole: given(scope), vpc: importedVpc(scope), instanceGroups: [group('workers')], lifecycleScripts: LifecycleScripts.none(),
+      });
+    }
+
+    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('HyperPod-'))).toEqual([]);
+  });
 });

@@ -6,7 +6,6 @@ import { accessRequest, ANYTHING } from '../../iam/policy/request';
 import type { RolePermissions } from '../../iam/role-permissions';
 import { IMAGE_ACTIONS } from '../../service/image-actions';
 import { REPLACE_NODE_ACTION, TAG_INTERFACE_ACTION, VPC_ACTIONS, VPC_CNI_ACTIONS } from '../../service/network-actions';
-import { topStack } from '../../template/dependencies';
 import { partitionOf, regionOf } from '../../template/environment';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Ternary } from '../../template/ternary';
@@ -46,11 +45,11 @@ export const policyOrdering: Rule = {
 };
 
 /**
- * Stacks deploy as a whole, and to wait for a policy of another one is to deploy that stack as well. It is needed only if the role may do less of
+ * Stacks deploy as a whole: to wait for a policy of another one, nested or not, is to wait for all of that stack. It is needed only if the role may do less of
  * what HyperPod does with it as long as nothing of such stacks is there.
  */
 function withoutUnneeded(cluster: ClusterModel, role: RolePermissions, policies: readonly CfnResource[]): readonly CfnResource[] {
-  const elsewhere = policies.filter(policy => topStack(policy) !== topStack(cluster.resource) && role.policyResources.includes(policy));
+  const elsewhere = policies.filter(policy => policy.stack !== cluster.stack && role.policyResources.includes(policy));
   if (elsewhere.length === 0) { return policies; }
   const origins = elsewhere.map(({ node }) => node.path);
   const identity = { ...role.identity, documents: role.identity.documents.filter(({ origin }) => !origins.includes(origin)) };
