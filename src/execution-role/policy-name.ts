@@ -11,8 +11,8 @@ const HASH_LENGTH = 12;
 const MAX_REGION_LENGTH = 24;
 
 /**
- * The name of the inline policy that a construct of this id would be: no other policy of the role has it, not even one of the same app
- * that is deployed as another stack or to another Region.
+ * A name for an inline policy that no other policy of the role has, not even one of the same app that is deployed as another stack or to
+ * another Region.
  *
  * An inline policy replaces the one of the same name on the same role, and whichever stack is deleted first deletes it. CDK's name for a
  * policy is its logical id, which is the same in every stack that is built alike.
