@@ -8,9 +8,9 @@ export function explain({ documents, alternatives, unseen }: JudgedPolicies): st
   return [...unseen, ...documents.flatMap(explainDocument), ...alternatives.flatMap(explainAlternatives)];
 }
 
-function explainDocument({ document, judgements }: JudgedDocument): string[] {
+function explainDocument({ document, hidden, judgements }: JudgedDocument): string[] {
   return [
-    ...(document.hidden ? [`${document.origin}: ${document.hidden}`] : []),
+    ...(hidden ? [`${document.origin}: ${hidden}`] : []),
     ...judgements.flatMap(judgement => explainJudgement(judgement, document)),
   ];
 }

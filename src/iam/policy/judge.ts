@@ -28,6 +28,8 @@ export interface Judgement extends StatementAbout {
 /** What the statements of a document say of a request; those of which it is plain that they are about something else are left out. */
 export interface JudgedDocument {
   readonly document: PolicyDocument;
+  /** What cannot be seen of it, if anything. */
+  readonly hidden?: string;
   readonly judgements: readonly Judgement[];
 }
 
@@ -51,7 +53,7 @@ export function judge({ documents, alternatives = [], unseen }: PolicySet, reque
 
 /** Of documents that say nothing of a request, it does not matter which is there. */
 function saySame(one: JudgedDocument, other: JudgedDocument): boolean {
-  return [one, other].every(({ document, judgements }) => judgements.length === 0 && !document.hidden);
+  return [one, other].every(({ hidden, judgements }) => judgements.length === 0 && !hidden);
 }
 
 function judgeDocument(document: PolicyDocument, request: AccessRequest): JudgedDocument {
@@ -61,7 +63,7 @@ function judgeDocument(document: PolicyDocument, request: AccessRequest): Judged
     // Most statements on an action are about other resources, which settles it.
     if (isAboutResource !== 'no') { judgements.push(judgeStatement(about, isAboutResource, request, document)); }
   }
-  return { document, judgements };
+  return { document, hidden: document.hidden, judgements };
 }
 
 function judgeStatement(about: StatementAbout, isAboutResource: Ternary, request: AccessRequest, document: PolicyDocument): Judgement {

@@ -29,8 +29,8 @@ function opinionOfUnseen(unseen: readonly string[]): Opinion {
   return { allows, allowsAccount: 'no', allowsUnbounded: allows, denies: 'no' };
 }
 
-export function opinionOfDocument({ document, judgements }: JudgedDocument): Opinion {
-  const hidden = document.hidden ? 'unknown' : 'no';
+export function opinionOfDocument({ hidden: unseen, judgements }: JudgedDocument): Opinion {
+  const hidden = unseen ? 'unknown' : 'no';
   let { allows, allowsAccount, allowsUnbounded, denies }: Opinion = { allows: hidden, allowsAccount: 'no', allowsUnbounded: hidden, denies: hidden };
   for (const { statement, applies } of judgements) {
     if (statement.effect === 'Allow') {

@@ -38,7 +38,7 @@ function powersOf(cluster: ClusterModel, role: RolePermissions): { readonly powe
   const origins = documentsIn(role.identity)
     .filter(document => powers.some(({ needed }) => roleMay(cluster, { ...role, identity: { documents: [document], unseen: [] } }, needed).allowed === 'yes'))
     .map(({ origin }) => origin);
-  return { powers: powers.map(({ what }) => what), origins };
+  return { powers: powers.map(({ what }) => what), origins: [...new Set(origins)] };
 }
 
 /** What none of the documented needs of a node comes near, asked on any resource at all. */
