@@ -51,19 +51,19 @@ function allowWithin(group: ISecurityGroup): void {
   }
 }
 
-type SecurityGroupRule = CfnSecurityGroupIngress | CfnSecurityGroupEgress;
+type CfnSecurityGroupRule = CfnSecurityGroupIngress | CfnSecurityGroupEgress;
 
-function rulesIn(scope: IConstruct): SecurityGroupRule[] {
-  return scope.node.findAll().filter((one): one is SecurityGroupRule =>
+function rulesIn(scope: IConstruct): CfnSecurityGroupRule[] {
+  return scope.node.findAll().filter((one): one is CfnSecurityGroupRule =>
     CfnSecurityGroupIngress.isCfnSecurityGroupIngress(one) || CfnSecurityGroupEgress.isCfnSecurityGroupEgress(one));
 }
 
-function isSelfIngress(rule: SecurityGroupRule, { securityGroupId }: ISecurityGroup): boolean {
+function isSelfIngress(rule: CfnSecurityGroupRule, { securityGroupId }: ISecurityGroup): boolean {
   return CfnSecurityGroupIngress.isCfnSecurityGroupIngress(rule) && rule.ipProtocol === ALL_PROTOCOLS
     && rule.groupId === securityGroupId && rule.sourceSecurityGroupId === securityGroupId;
 }
 
-function isSelfEgress(rule: SecurityGroupRule, { securityGroupId }: ISecurityGroup): boolean {
+function isSelfEgress(rule: CfnSecurityGroupRule, { securityGroupId }: ISecurityGroup): boolean {
   return CfnSecurityGroupEgress.isCfnSecurityGroupEgress(rule) && rule.ipProtocol === ALL_PROTOCOLS
     && rule.groupId === securityGroupId && rule.destinationSecurityGroupId === securityGroupId;
 }

@@ -1,5 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { pathOfNamed } from './attributes';
+import { groupBy } from './group-by';
 import type { SymbolicString } from './symbolic/symbolic-string';
 import type { Symbolizer } from './symbolizer';
 
@@ -31,23 +32,12 @@ function mentioned(type: string, { symbols }: SymbolicString, { template }: Symb
 }
 
 function candidates(type: string, attribute: string, value: SymbolicString, symbolizer: Symbolizer): readonly CfnResource[] {
-  const { byValue, undecided } = symbolizer.remember(type, `by ${attribute}`, () => index(type, attribute, symbolizer));
-  return [...byValue.get(value.key) ?? [], ...undecided];
+  const byValue = symbolizer.remember(type, `by ${attribute}`, () => index(type, attribute, symbolizer));
+  return [...byValue.get(value.key) ?? [], ...byValue.get(undefined) ?? []];
 }
 
-/** The resources of a type by the value of an attribute, and those whose value depends on how the app is deployed. */
-interface Index {
-  readonly byValue: ReadonlyMap<string, readonly CfnResource[]>;
-  readonly undecided: readonly CfnResource[];
-}
-
-function index(type: string, attribute: string, symbolizer: Symbolizer): Index {
-  const byValue = new Map<string, CfnResource[]>();
-  const undecided: CfnResource[] = [];
-  for (const resource of symbolizer.template.resources(type)) {
-    // Not in the world at hand, for that would ask for what the names of all the others depend on.
-    const key = symbolizer.certainly(() => symbolizer.attributeOf(resource, attribute).key);
-    if (key === undefined) { undecided.push(resource); } else { byValue.set(key, [...byValue.get(key) ?? [], resource]); }
-  }
-  return { byValue, undecided };
+/** The resources of a type by the value of an attribute; by `undefined`, if that depends on how the app is deployed. */
+function index(type: string, attribute: string, symbolizer: Symbolizer): ReadonlyMap<string | undefined, readonly CfnResource[]> {
+  // Not in the world at hand, for that would ask for what the names of all the others depend on.
+  return groupBy(symbolizer.template.resources(type), resource => symbolizer.certainly(() => symbolizer.attributeOf(resource, attribute).key));
 }

@@ -1,8 +1,6 @@
 import type { ClusterModel } from './cluster-model';
 import type { InstanceGroupModel } from './instance-group-model';
-
-/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ClusterSlurmConfigDetails.html */
-export type SlurmNodeType = 'Controller' | 'Login' | 'Compute';
+import type { SlurmNodeType } from '../../service/provisioning-parameters';
 
 /** What a group's nodes do in Slurm, as far as the template says so. */
 export function slurmNodeType(group: InstanceGroupModel): string | undefined {

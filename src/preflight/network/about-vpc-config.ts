@@ -1,6 +1,6 @@
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import { clusterVpcConfig, overrideVpcConfig, type VpcConfigModel } from '../core/vpc/vpc-configs';
+import { clusterVpcConfig, groupVpcConfig, type VpcConfigModel } from '../core/vpc/vpc-configs';
 import { about, type Wording } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Level, Observation } from '../findings/observation';
@@ -14,7 +14,7 @@ export function checkVpcConfigs(judge: Judge): Pick<Rule, 'check' | 'checkGroup'
   const judged = (cluster: ClusterModel, config: VpcConfigModel | undefined) => config ? judge(cluster, config) : [];
   return {
     check: cluster => judged(cluster, clusterVpcConfig(cluster)),
-    checkGroup: (cluster, group) => judged(cluster, overrideVpcConfig(cluster, group)),
+    checkGroup: (cluster, group) => judged(cluster, groupVpcConfig(cluster, group)),
   };
 }
 

@@ -2,7 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import { aboutVpcConfig, checkVpcConfigs, namedVpcConfig } from './about-vpc-config';
 import type { ClusterModel } from '../core/cluster-model';
 import { orchestratorOf } from '../core/orchestrator';
-import { clusterVpcConfig, overrideVpcConfig, type VpcConfigModel } from '../core/vpc/vpc-configs';
+import { clusterVpcConfig, groupVpcConfig, type VpcConfigModel } from '../core/vpc/vpc-configs';
 import { hasDnsHostnames, hasDnsSupport, isResolverReplaced } from '../core/vpc/vpcs';
 import type { Rule } from '../findings/rule';
 
@@ -39,7 +39,7 @@ function isNamedBefore(cluster: ClusterModel, { overriddenBy: group }: VpcConfig
   if (!group) { return false; }
   const before = cluster.writtenGroups.slice(0, cluster.writtenGroups.indexOf(group));
   return vpcsOf(clusterVpcConfig(cluster)).includes(vpc)
-    || before.some(other => vpcsOf(overrideVpcConfig(cluster, other)).includes(vpc) && other.exists);
+    || before.some(other => vpcsOf(groupVpcConfig(cluster, other)).includes(vpc) && other.exists);
 }
 
 function missingIn(cluster: ClusterModel, vpc: CfnResource): readonly string[] {

@@ -6,7 +6,7 @@ import type { Rule } from '../findings/rule';
 
 const KINDS = ['FsxLustreConfig', 'FsxOpenZfsConfig'] as const;
 
-export const fsxConfigs: Rule = {
+export const fsxMounts: Rule = {
   id: 'HyperPod-FsxMounts',
   title: 'A group mounts at most one Lustre and one OpenZFS file system, at different paths',
   levels: ['error', 'warning'],

@@ -1,7 +1,7 @@
 import { ebsVolumes } from './ebs-volumes';
 import { fsxController } from './fsx-controller';
 import { fsxMountName } from './fsx-mount-name';
-import { fsxConfigs } from './fsx-mounts';
+import { fsxMounts } from './fsx-mounts';
 import { fsxNetwork } from './fsx-network';
 import { fsxSecurityGroups } from './fsx-security-groups';
 import { fsxVpc } from './fsx-vpc';
@@ -12,7 +12,7 @@ export const STORAGE_RULES: readonly Rule[] = [
   ebsVolumes,
   fsxVpc,
   fsxController,
-  fsxConfigs,
+  fsxMounts,
 ];
 
 /** The rules about the file systems that nodes mount, in the order of their findings. */

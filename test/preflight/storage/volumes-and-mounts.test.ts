@@ -2,7 +2,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import type { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import { ebsVolumes } from '../../../src/preflight/storage/ebs-volumes';
 import { fsxController } from '../../../src/preflight/storage/fsx-controller';
-import { fsxConfigs } from '../../../src/preflight/storage/fsx-mounts';
+import { fsxMounts } from '../../../src/preflight/storage/fsx-mounts';
 import { fsxVpc } from '../../../src/preflight/storage/fsx-vpc';
 import { eks, Group, group, restrictedGroup, slurm, VPC_CONFIG } from '../private/cluster-properties';
 import { conditionalGroups, WITHOUT_VALIDATION } from '../private/network';
@@ -105,7 +105,7 @@ testRule(fsxController, {
   ],
 });
 
-testRule(fsxConfigs, {
+testRule(fsxMounts, {
   silent: [
     ['one of each kind', slurm({ ...CONTROLLER, ...mounts(LUSTRE, OPEN_ZFS) }, IN_VPC)],
     ['two that change their default paths', slurm({

@@ -47,7 +47,7 @@ export function clusterVpcConfig(cluster: ClusterModel): VpcConfigModel | undefi
 }
 
 /** The VPC configuration that a group has of its own, if the template spells it out. */
-export function overrideVpcConfig(cluster: ClusterModel, group: InstanceGroupModel): VpcConfigModel | undefined {
+export function groupVpcConfig(cluster: ClusterModel, group: InstanceGroupModel): VpcConfigModel | undefined {
   const config = group.at('OverrideVpcConfig');
   return config.isSpelledOut ? cluster.symbolizer.remember(group, 'OverrideVpcConfig', () => new VpcConfigModel(cluster, config, group)) : undefined;
 }
@@ -55,7 +55,7 @@ export function overrideVpcConfig(cluster: ClusterModel, group: InstanceGroupMod
 /** The configuration with which the nodes of a group attach. */
 export function vpcConfigOf(cluster: ClusterModel, group: InstanceGroupModel): VpcConfigModel | undefined {
   if (!group.isSpelledOut) { return undefined; }
-  return group.at('OverrideVpcConfig').isGiven ? overrideVpcConfig(cluster, group) : clusterVpcConfig(cluster);
+  return group.at('OverrideVpcConfig').isGiven ? groupVpcConfig(cluster, group) : clusterVpcConfig(cluster);
 }
 
 /** The subnets of a configuration, if the app defines every one of them. */
