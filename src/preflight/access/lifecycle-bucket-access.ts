@@ -1,8 +1,11 @@
 import { readStatements } from './read-statements';
-import { type ScriptReader, scriptReaders } from './script-reader';
+import { alike, type ScriptReader, scriptReaderOf, unknownOf } from './script-reader';
 import type { ActionDecision } from '../../iam/policy/evaluate';
 import { arePermissionsPrinted } from '../../private/printed-permissions';
+import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
+import type { Property } from '../core/property';
+import { about } from '../findings/about';
 import { namedGroups as named } from '../findings/group-names';
 import type { Observation } from '../findings/observation';
 import type { Rule } from '../findings/rule';
@@ -24,43 +27,50 @@ export const lifecycleBucketAccess: Rule = {
     'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerClusterInstanceRolePolicy.html',
   ],
   check: cluster => {
-    const { known, unknown } = cluster.once(scriptReaders);
-    return [
-      ...known.flatMap(reader => judge(reader, arePermissionsPrinted(cluster.resource))),
-      ...unknown.map(({ groups, missing: fact }) => observation(groups, 'warning', [
-        `It is not known whether the role of ${groups.length > 0 ? named(groups) : 'each instance group'} can read its lifecycle scripts: `
-          + `${fact} is not known at synth.`,
-        'To settle it, name the role and the bucket in the app, or acknowledge this finding once it is checked by hand.',
-      ])),
-    ];
+    const list = cluster.at('InstanceGroups');
+    const areGroupsHidden = list.isGiven ? list.items === undefined : cluster.mayHoldMore;
+    return areGroupsHidden ? [about(cluster, 'warning', notKnown('each instance group', 'which instance groups there are'), list)] : [];
+  },
+  checkGroup: (cluster, group) => {
+    const uri = group.at('LifeCycleConfig', 'SourceS3Uri');
+    const fact = unknownOf(group);
+    const observations = fact === undefined ? judge(cluster, group, uri)
+      : [about(group, 'warning', groups => notKnown(named(groups), fact), uri)];
+    return observations.map(observation => ({ ...observation, sharing: alike(group) }));
   },
 };
 
-/** @param arePrinted whether a warning prints already what a role lacks that this app cannot change */
-function judge(reader: ScriptReader, arePrinted: boolean): Observation[] {
-  const { groups, role, source, bucket, reads } = reader;
+function notKnown(groups: string, fact: string): string {
+  return `It is not known whether the role of ${groups} can read its lifecycle scripts: ${fact} is not known at synth.\n`
+    + 'To settle it, name the role and the bucket in the app, or acknowledge this finding once it is checked by hand.';
+}
+
+function judge(cluster: ClusterModel, group: InstanceGroupModel, uri: Property): Observation[] {
+  const reader = scriptReaderOf(cluster, group);
+  if (!reader) { return []; }
+  const { role, source, bucket, reads } = reader;
   const where = `s3://${source.bucketName}/${source.prefix}`;
   const who = role.resource ? `${role.resource.node.path} (${role.principal.arn})` : `${role.principal.arn}`;
   const denied = reads.filter(({ allowed }) => allowed === 'no');
+  // A warning prints already what a role lacks that this app cannot change.
+  const arePrinted = arePermissionsPrinted(cluster.resource);
   const isPrinted = ({ reasons }: ActionDecision) => arePrinted && !role.resource && reasons.every(reason => role.identity.unseen.includes(reason));
   const undecided = reads.filter(decision => decision.allowed === 'unknown' && !isPrinted(decision));
   const assumption = bucket.knownByNameOnly ? [`The bucket is known only by its name, and is taken to lie in the account ${bucket.account}.`] : [];
   if (denied.length > 0) {
-    return [observation(groups, 'error', [
-      `The execution role ${who} cannot read the lifecycle scripts of ${named(groups)} in ${where}.`,
-      ...denied.map(missing),
-      ...remedy(denied, reader),
-      ...assumption,
-    ])];
+    const details = [...denied.map(missing), ...remedy(denied, reader), ...assumption];
+    return [about(group, 'error', groups =>
+      [`The execution role ${who} cannot read the lifecycle scripts of ${named(groups)} in ${where}.`, ...details].join('\n'), uri)];
   }
   if (undecided.length > 0) {
-    return [observation(groups, 'warning', [
-      `It is not known whether the execution role ${who} can read the lifecycle scripts of ${named(groups)} in ${where}.`,
+    const details = [
       ...undecided.map(({ action, resource, reasons }) => `${action} on ${resource}: ${reasons.join('; ')}.`),
       toAdd('If the role lacks them, add to it', readStatements(undecided, bucket)),
-      ...(source.bucketName.literal === undefined ? ['A bucket whose name the app gives as text can be checked.'] : []),
+      ...source.bucketName.literal === undefined ? ['A bucket whose name the app gives as text can be checked.'] : [],
       ...assumption,
-    ])];
+    ];
+    return [about(group, 'warning', groups =>
+      [`It is not known whether the execution role ${who} can read the lifecycle scripts of ${named(groups)} in ${where}.`, ...details].join('\n'), uri)];
   }
   return [];
 }
@@ -84,13 +94,4 @@ function remedy(denied: readonly ActionDecision[], { bucket, role }: ScriptReade
   const limited = denied.filter(({ obstacle }) => obstacle === 'permissions boundary' || obstacle === 'VPC endpoint policy');
   if (limited.length > 0) { lines.push(toAdd('Allow there', readStatements(limited, bucket))); }
   return lines;
-}
-
-function observation(groups: readonly InstanceGroupModel[], level: 'error' | 'warning', lines: readonly string[]): Observation {
-  return {
-    subjects: groups.map(({ label }) => label),
-    level,
-    message: lines.join('\n'),
-    locations: groups.length > 0 ? groups.map(({ location }) => `${location}.LifeCycleConfig.SourceS3Uri`) : ['Properties.InstanceGroups'],
-  };
 }

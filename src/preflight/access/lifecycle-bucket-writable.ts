@@ -1,4 +1,5 @@
-import { scriptReaders } from './script-reader';
+import { alike, scriptReaderOf } from './script-reader';
+import { about, type Wording } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -11,13 +12,12 @@ export const lifecycleBucketWritable: Rule = {
     + 'which every job on it has, could make every later node run their code.',
   fix: 'Leave s3:PutObject on the scripts\' prefix to those who publish them; give jobs another bucket or prefix to write to.',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-lifecycle-best-practices-slurm.html'],
-  check: cluster => cluster.once(scriptReaders).known
-    .filter(({ write }) => write.allowed === 'yes')
-    .map(({ groups, role, write }) => ({
-      subjects: groups.map(({ label }) => label),
-      level: 'warning',
-      message: `The execution role ${role.principal.arn} can replace the lifecycle scripts that ${namedGroups(groups)} boot from: `
-        + `it may ${write.action} on ${write.resource}.`,
-      locations: groups.map(({ location }) => `${location}.ExecutionRole`),
-    })),
+  checkGroup: (cluster, group) => {
+    const reader = scriptReaderOf(cluster, group);
+    if (reader?.write.allowed !== 'yes') { return []; }
+    const { role, write } = reader;
+    const words: Wording = groups => `The execution role ${role.principal.arn} can replace the lifecycle scripts that ${namedGroups(groups)} boot from: `
+      + `it may ${write.action} on ${write.resource}.`;
+    return [{ ...about(group, 'warning', words, group.at('ExecutionRole')), sharing: alike(group) }];
+  },
 };

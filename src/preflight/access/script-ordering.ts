@@ -1,5 +1,9 @@
-import { scriptReaders } from './script-reader';
+import type { CfnResource } from 'aws-cdk-lib';
+import { alike, scriptReaderOf } from './script-reader';
+import type { ClusterModel } from '../core/cluster-model';
+import type { ScriptSource } from '../core/script-source';
 import { scriptUploads } from '../core/script-uploads';
+import { about, type Wording } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
 
@@ -12,16 +16,18 @@ export const scriptOrdering: Rule = {
     + 'CloudFormation may run after it.',
   fix: 'Let the cluster depend on the upload: `cluster.node.addDependency(bucketDeployment)`.',
   sources: ['https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html'],
-  check: cluster => cluster.once(scriptReaders).known.flatMap(({ groups, source }) => {
-    const late = scriptUploads(cluster, source).map(({ resource }) => resource).filter(upload => !cluster.waitsFor(upload));
-    if (late.length === 0) { return []; }
-    return [{
-      subjects: groups.map(({ label }) => label),
-      level: 'warning' as const,
-      message: `The nodes of ${namedGroups(groups)} may be created before their lifecycle scripts are uploaded: the cluster does not wait `
-        + `for ${late.map(upload => upload.node.path).join(', ')}.\n`
-        + 'Add a dependency of the cluster on it, as `cluster.node.addDependency(bucketDeployment)`.',
-      locations: groups.map(({ location }) => `${location}.LifeCycleConfig.SourceS3Uri`),
-    }];
-  }),
+  checkGroup: (cluster, group) => {
+    const { scriptSource: source } = group;
+    // Whether any upload is late is the same for most groups, and whoever waits for all of them need not be asked how it reads.
+    const late = source ? lateUploads(cluster, source) : [];
+    if (late.length === 0 || !scriptReaderOf(cluster, group)) { return []; }
+    const words: Wording = groups => `The nodes of ${namedGroups(groups)} may be created before their lifecycle scripts are uploaded: the cluster does not wait `
+      + `for ${late.map(upload => upload.node.path).join(', ')}.\n`
+      + 'Add a dependency of the cluster on it, as `cluster.node.addDependency(bucketDeployment)`.';
+    return [{ ...about(group, 'warning', words, group.at('LifeCycleConfig', 'SourceS3Uri')), sharing: alike(group) }];
+  },
 };
+
+function lateUploads(cluster: ClusterModel, source: ScriptSource): readonly CfnResource[] {
+  return scriptUploads(cluster, source).map(({ resource }) => resource).filter(upload => !cluster.waitsFor(upload));
+}

@@ -1,62 +1,53 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { readDecisions, type ScriptAccess, writeDecision } from './script-access';
 import type { ActionDecision } from '../../iam/policy/evaluate';
-import { groupBy } from '../../template/group-by';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
-import { mayHoldMore } from '../core/spelled-out';
 
-/** Instance groups that read the same scripts from the same subnets with the same role: what is true of one is true of all. */
+/** A role that reads scripts from some subnets, for all instance groups of which this is true. */
 export interface ScriptReader extends ScriptAccess {
-  readonly groups: readonly InstanceGroupModel[];
   readonly reads: readonly ActionDecision[];
   readonly write: ActionDecision;
+  /** The policies of the scripts' bucket that the role cannot do without, as far as the cluster could wait for them. */
+  readonly neededBucketPolicies: readonly CfnResource[];
 }
 
-/** Groups that have, or may have, scripts, of which the role or the bucket cannot be told. */
-export interface UnknownScriptReader {
-  /** None: which groups there are is itself not known. */
-  readonly groups: readonly InstanceGroupModel[];
-  readonly missing: string;
+/** How a group reads its scripts: decided once for all that do so alike. Undefined if it has none, or the role or the bucket cannot be told. */
+export function scriptReaderOf(cluster: ClusterModel, group: InstanceGroupModel): ScriptReader | undefined {
+  const { role, scriptSource: source, subnets } = group;
+  if (!role || !source) { return undefined; }
+  const decided = <T>(what: string, decide: () => T): T => cluster.symbolizer.remember(role, `${what}: ${alike(group)}`, decide);
+  return decided('reader', (): ScriptReader => {
+    const access: ScriptAccess = { role, source, bucket: group.scriptBucket!, subnets };
+    return {
+      ...access,
+      get reads() { return decided('reads', () => readDecisions(cluster, access)); },
+      get write() { return decided('write', () => writeDecision(cluster, access)); },
+      get neededBucketPolicies() { return decided('needed bucket policies', () => neededBucketPolicies(cluster, access, this.reads)); },
+    };
+  });
 }
 
-export function scriptReaders(cluster: ClusterModel): { readonly known: ScriptReader[]; readonly unknown: UnknownScriptReader[] } {
-  const shared = groupBy(cluster.instanceGroups.filter(({ sourceS3Uri }) => sourceS3Uri),
-    ({ roleArn, sourceS3Uri, subnets }) => [roleArn, sourceS3Uri, ...subnets].map(value => value?.key).join('|'));
-  const known: ScriptReader[] = [];
-  const unknown: UnknownScriptReader[] = hiddenReaders(cluster);
-  for (const groups of shared.values()) {
-    const [{ role, roleArn, scriptSource: source, scriptBucket: bucket, sourceS3Uri, subnets }] = groups;
-    if (!role) {
-      unknown.push({ groups, missing: `which role ${roleArn ?? 'the group'} stands for` });
-    } else if (!source || !bucket) {
-      unknown.push({ groups, missing: `which bucket ${sourceS3Uri} names` });
-    } else {
-      const access = { role, source, bucket, subnets };
-      known.push({ groups, ...access, reads: readDecisions(cluster, access), write: writeDecision(cluster, access) });
-    }
-  }
-  return { known, unknown };
+/** What groups have in common that read the same scripts from the same subnets with the same role. */
+export function alike({ roleArn, sourceS3Uri, subnets }: InstanceGroupModel): string {
+  return [roleArn, sourceS3Uri, ...subnets].map(value => value?.key).join('|');
 }
 
-/** The policies of the scripts' bucket that a reader cannot do without, as far as the cluster could wait for them. */
-export function neededBucketPolicies(cluster: ClusterModel, reader: ScriptReader): readonly CfnResource[] {
-  const { bucket, reads } = reader;
+function neededBucketPolicies(cluster: ClusterModel, access: ScriptAccess, reads: readonly ActionDecision[]): readonly CfnResource[] {
+  const { bucket } = access;
   // A stack of another account or Region is not deployed together with the cluster's.
   const beside = bucket.policyResources.filter(({ stack }) => stack.environment === cluster.stack.environment);
   if (beside.length === 0) { return []; }
-  const without = readDecisions(cluster, { ...reader, bucket: { ...bucket, policy: { documents: [], unseen: [] } } });
+  const without = readDecisions(cluster, { ...access, bucket: { ...bucket, policy: { documents: [], unseen: [] } } });
   return reads.some(({ allowed }, index) => allowed === 'yes' && without[index].allowed !== 'yes') ? beside : [];
 }
 
-/** What the template leaves to the deployment, as with `Fn::Transform`, may have scripts: their absence proves nothing. */
-function hiddenReaders({ properties, instanceGroups }: ClusterModel): UnknownScriptReader[] {
-  const { InstanceGroups: list } = properties;
-  const areGroupsHidden = list === undefined ? mayHoldMore(properties) : !Array.isArray(list);
-  const hidden = instanceGroups.filter(({ kind, sourceS3Uri, properties: group }) =>
-    kind === 'InstanceGroups' && !sourceS3Uri && (mayHoldMore(group) || mayHoldMore(group.LifeCycleConfig)));
-  return [
-    ...areGroupsHidden ? [{ groups: [], missing: 'which instance groups there are' }] : [],
-    ...hidden.length > 0 ? [{ groups: hidden, missing: 'where the scripts lie' }] : [],
-  ];
+/** What cannot be told about how a group reads the scripts that it has, or may have. */
+export function unknownOf(group: InstanceGroupModel): string | undefined {
+  if (!group.sourceS3Uri) {
+    // What the template leaves to the deployment, as with `Fn::Transform`, may have scripts: their absence proves nothing.
+    return group.kind === 'InstanceGroups' && (group.mayHoldMore || group.at('LifeCycleConfig').mayHoldMore) ? 'where the scripts lie' : undefined;
+  }
+  if (!group.role) { return `which role ${group.roleArn ?? 'the group'} stands for`; }
+  return group.scriptSource ? undefined : `which bucket ${group.sourceS3Uri} names`;
 }

@@ -1,4 +1,4 @@
-import { roleMay } from './role-access';
+import { roleMay } from '../core/role-access';
 import { readPolicyDocument } from '../../iam/policy/document';
 import type { ActionDecision, PolicySet } from '../../iam/policy/evaluate';
 import { READ_SECRET_ACTION } from '../../service/accounting-secret';

@@ -1,5 +1,5 @@
 import { karpenterRole } from './cluster-role';
-import { deniedActions, someResource } from './role-access';
+import { deniedActions, someResource } from '../core/role-access';
 import { deniedVolumeKeys } from './volume-keys';
 import { SCALE_ACTIONS } from '../../service/karpenter';
 import { about } from '../findings/about';

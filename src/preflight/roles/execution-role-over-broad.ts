@@ -1,4 +1,4 @@
-import { type NeededAction, roleMay } from './role-access';
+import { type NeededAction, roleMay } from '../core/role-access';
 import { documentsIn } from '../../iam/policy/judge';
 import { ANYTHING } from '../../iam/policy/request';
 import type { RolePermissions } from '../../iam/role-permissions';

@@ -1,4 +1,4 @@
-import { deniedActions, type NeededAction } from './role-access';
+import { deniedActions, type NeededAction } from '../core/role-access';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { about } from '../findings/about';

@@ -1,4 +1,4 @@
-import { deniedActions, someResource } from './role-access';
+import { deniedActions, someResource } from '../core/role-access';
 import { ALARM_ACTION } from '../../service/rollback-alarms';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';

@@ -1,4 +1,4 @@
-import { vpcActions, vpcUpkeepActions } from './network-actions';
+import { vpcActions, vpcUpkeepActions } from '../core/network-actions';
 import { networkDenials } from './network-denials';
 import { orchestratorOf } from '../core/orchestrator';
 import type { Rule } from '../findings/rule';

@@ -3,7 +3,7 @@ import { accessRequest, ANYTHING, type ContextValues, fromSdk } from '../../iam/
 import type { RolePermissions } from '../../iam/role-permissions';
 import { partitionOf, regionOf } from '../../template/environment';
 import { Alphabet, type OpaqueSymbol, SymbolicString } from '../../template/symbolic/symbolic-string';
-import type { ClusterModel } from '../core/cluster-model';
+import type { ClusterModel } from './cluster-model';
 
 /*
  * What the rules about roles report.

@@ -1,0 +1,50 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import { readDecisions } from './script-access';
+import { scriptReaderOf } from './script-reader';
+import type { ActionDecision } from '../../iam/policy/evaluate';
+import type { PolicySet } from '../../iam/policy/judge';
+import type { RolePermissions } from '../../iam/role-permissions';
+import type { ClusterModel } from '../core/cluster-model';
+import type { InstanceGroupModel } from '../core/instance-group-model';
+import { eksNodeActions, vpcActions } from '../core/network-actions';
+import { orchestratorOf } from '../core/orchestrator';
+import { roleMay } from '../core/role-access';
+
+/** What the role of an instance group may do of what its nodes need to be created, as long as some policies are not there. */
+export interface DecisionsWithout {
+  (policies: readonly CfnResource[]): readonly ActionDecision[];
+  /** The policies that may come before the cluster or after it: those of the role, and those of the bucket of its scripts. */
+  readonly policies: readonly CfnResource[];
+}
+
+export function decisionsWithout(cluster: ClusterModel, group: InstanceGroupModel, role: RolePermissions): DecisionsWithout {
+  const reader = scriptReaderOf(cluster, group);
+  // A stack of another account or Region is not deployed together with the cluster's.
+  const ofBucket = reader?.bucket.policyResources.filter(({ stack }) => stack.environment === cluster.stack.environment) ?? [];
+  const network = networkActions(cluster, group);
+  const decide = (policies: readonly CfnResource[]): readonly ActionDecision[] => {
+    const origins = policies.map(({ node }) => node.path);
+    const meanwhile: RolePermissions = {
+      principal: role.principal, resource: role.resource, policyResources: [], identity: without(role.identity, origins), boundary: role.boundary,
+    };
+    const reads = reader ? readDecisions(cluster, {
+      ...reader, role: meanwhile, bucket: { ...reader.bucket, policy: without(reader.bucket.policy, origins.map(origin => `bucket policy ${origin}`)) },
+    }) : [];
+    return [...reads, ...network.map(needed => roleMay(cluster, meanwhile, needed))];
+  };
+  return Object.assign(decide, { policies: [...new Set([...role.policyResources, ...ofBucket])] });
+}
+
+function networkActions(cluster: ClusterModel, group: InstanceGroupModel) {
+  if (orchestratorOf(cluster) === 'Eks') { return [...vpcActions(cluster), ...eksNodeActions(cluster)]; }
+  return group.at('OverrideVpcConfig').isGiven || cluster.at('VpcConfig').isGiven ? vpcActions(cluster) : [];
+}
+
+function without({ documents, alternatives = [], unseen }: PolicySet, origins: readonly string[]): PolicySet {
+  const left = alternatives.map(ones => ones.filter(({ origin }) => !origins.includes(origin)));
+  return {
+    documents: [...documents.filter(({ origin }) => !origins.includes(origin)), ...left.filter(({ length }) => length === 1).flat()],
+    alternatives: left.filter(({ length }) => length > 1),
+    unseen,
+  };
+}
