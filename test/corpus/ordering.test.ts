@@ -7,7 +7,7 @@ import { findingsOf, type Scenario } from './private/harness';
 
 interface OrderingCase extends Scenario {
   readonly name: string;
-  readonly reported: boolean;
+  readonly reported: boolean | 'error';
   readonly why: string;
 }
 
@@ -35,10 +35,10 @@ function condition(stack: Stack): CfnCondition {
 
 function ordering(rule: string, cases: readonly OrderingCase[]): void {
   describe(rule, () => {
-    test.each(cases.map(one => ({ ...one, outcome: one.reported ? 'reported' : 'silent' })))('$outcome: $name — $why', one => {
+    test.each(cases.map(one => ({ ...one, outcome: one.reported === 'error' ? 'error' : one.reported ? 'reported' : 'silent' })))('$outcome: $name — $why', one => {
       const reported = findingsOf(one).filter(finding => finding.rule === rule);
-      expect(reported.map(({ level, subjects }) => [level, ...subjects])).toEqual(one.reported ? [['warning', 'workers']] : []);
-      for (const { message } of reported) { expect(message).toMatch(/does not wait for Training\//); }
+      expect(reported.map(({ level, subjects }) => [level, ...subjects])).toEqual(one.reported ? [[one.reported === 'error' ? 'error' : 'warning', 'workers']] : []);
+      for (const { message } of reported) { expect(message).toMatch(one.reported === 'error' ? /(Training|Later)\/.* waits for the cluster/ : /does not wait for Training\//); }
     });
   });
 }
@@ -149,6 +149,73 @@ ordering('HyperPod-PolicyOrdering', [
         roles: [role.ref],
         policyDocument: policy({ Effect: 'Allow', Action: 'sagemaker:DescribeCluster', Resource: attrClusterArn }),
       });
+    },
+  },
+  {
+    name: 'a needed policy that mentions the cluster',
+    reported: 'error',
+    why: 'one default policy holds what creation needs and what waits for it, so creation certainly lacks it',
+    app: stack => {
+      const role = granted(stack);
+      const { attrClusterArn } = cluster(stack, role, SCRIPTS);
+      role.addToPolicy(new iam.PolicyStatement({ actions: ['sagemaker:DescribeCluster'], resources: [attrClusterArn] }));
+    },
+  },
+  {
+    name: 'a needed policy that depends on the cluster',
+    reported: 'error',
+    why: 'DependsOn puts it after the cluster',
+    app: stack => {
+      const role = cfnRole(stack);
+      const read = new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roles: [role.ref] });
+      read.addResourceDependency(cluster(stack, role.attrArn, SCRIPTS));
+    },
+  },
+  {
+    name: 'a needed policy in a stack that waits for the cluster\'s',
+    reported: 'error',
+    why: 'a stack is deployed after those that it depends on',
+    app: stack => {
+      const later = new Stack(stack.node.root, 'Later');
+      new iam.CfnPolicy(later, 'Read', { policyName: 'Read', policyDocument: READ, roles: ['Nodes'] });
+      later.addDependency(stack);
+      const role = cfnRole(stack, { roleName: 'Nodes' });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'a second policy that allows the same',
+    reported: false,
+    why: 'the cluster waits for one, and does not need the other',
+    app: stack => {
+      const role = cfnRole(stack);
+      const read = new iam.CfnPolicy(stack, 'Read', { policyName: 'Read', policyDocument: READ, roles: [role.ref] });
+      new iam.CfnPolicy(stack, 'Again', { policyName: 'Again', policyDocument: READ, roles: [role.ref] });
+      cluster(stack, role.attrArn, SCRIPTS).addResourceDependency(read);
+    },
+  },
+  {
+    name: 'a policy about something else',
+    reported: false,
+    why: 'nodes are created without it',
+    app: stack => {
+      const role = cfnRole(stack, { policies: [{ policyName: 'Read', policyDocument: READ }] });
+      new iam.CfnPolicy(stack, 'Table', {
+        policyName: 'Table', roles: [role.ref], policyDocument: policy({ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: '*' }),
+      });
+      cluster(stack, role.attrArn, SCRIPTS);
+    },
+  },
+  {
+    name: 'two policies that allow it only together',
+    reported: true,
+    why: 'without either, something is missing',
+    app: stack => {
+      const role = cfnRole(stack);
+      readStatements('arn:aws:s3:::our-scripts').forEach((statement, index) => new iam.CfnPolicy(stack, `Read${index}`, {
+        policyName: `Read${index}`, roles: [role.ref], policyDocument: policy(statement),
+      }));
+      cluster(stack, role.attrArn, SCRIPTS);
     },
   },
   {

@@ -7,7 +7,7 @@ import { RULES } from '../../src/preflight/rules';
 const CATALOGUE = [
   'HyperPod-LifecycleBucketAccess: error, warning',
   'HyperPod-LifecycleBucketWritable: warning',
-  'HyperPod-PolicyOrdering: warning',
+  'HyperPod-PolicyOrdering: error, warning',
   'HyperPod-ScriptOrdering: warning',
   'HyperPod-EntryScriptMissing: error, warning',
   'HyperPod-EntryScriptShebang: warning',

@@ -1,7 +1,7 @@
+import type { ClusterModel } from './cluster-model';
 import { type NeededAction, NO_RESOURCE, someResource } from './role-access';
 import { IMAGE_ACTIONS, IMAGE_LOGIN_ACTION } from '../../service/image-actions';
 import { REPLACE_NODE_ACTION, TAG_INTERFACE_ACTION, VPC_ACTIONS, VPC_CNI_ACTIONS } from '../../service/network-actions';
-import type { ClusterModel } from './cluster-model';
 
 /** What HyperPod does with a role to put nodes into a VPC. */
 export function vpcActions(cluster: ClusterModel): readonly NeededAction[] {

@@ -1,9 +1,9 @@
+import type { ClusterModel } from './cluster-model';
 import { type ActionDecision, type ApplicablePolicies, decideAction } from '../../iam/policy/evaluate';
 import { accessRequest, ANYTHING, type ContextValues, fromSdk } from '../../iam/policy/request';
 import type { RolePermissions } from '../../iam/role-permissions';
 import { partitionOf, regionOf } from '../../template/environment';
 import { Alphabet, type OpaqueSymbol, SymbolicString } from '../../template/symbolic/symbolic-string';
-import type { ClusterModel } from './cluster-model';
 
 /*
  * What the rules about roles report.

@@ -1,4 +1,3 @@
-import { roleMay } from '../core/role-access';
 import { readPolicyDocument } from '../../iam/policy/document';
 import type { ActionDecision, PolicySet } from '../../iam/policy/evaluate';
 import { READ_SECRET_ACTION } from '../../service/accounting-secret';
@@ -7,6 +6,7 @@ import { matchGlob } from '../../template/symbolic/glob';
 import { type OpaqueSymbol, SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
+import { roleMay } from '../core/role-access';
 import { slurmNodeType } from '../core/slurm';
 
 /** A secret's ARN may be given without the hyphen and six characters that Secrets Manager ends it with. */

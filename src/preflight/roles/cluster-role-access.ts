@@ -1,7 +1,7 @@
 import { karpenterRole } from './cluster-role';
-import { deniedActions, someResource } from '../core/role-access';
 import { deniedVolumeKeys } from './volume-keys';
 import { SCALE_ACTIONS } from '../../service/karpenter';
+import { deniedActions, someResource } from '../core/role-access';
 import { about } from '../findings/about';
 import { describeDenials, namedRole, remedy } from '../findings/denials';
 import type { Rule } from '../findings/rule';

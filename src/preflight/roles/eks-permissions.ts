@@ -1,5 +1,5 @@
-import { eksNodeActions, vpcActions, vpcUpkeepActions } from '../core/network-actions';
 import { networkDenials } from './network-denials';
+import { eksNodeActions, vpcActions, vpcUpkeepActions } from '../core/network-actions';
 import { orchestratorOf } from '../core/orchestrator';
 import type { Rule } from '../findings/rule';
 

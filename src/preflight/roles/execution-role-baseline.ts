@@ -1,8 +1,8 @@
-import { deniedActions, type NeededAction, NO_RESOURCE, someResource } from '../core/role-access';
 import { INSTANCE_ROLE_POLICY, LOG_ACTIONS, METRIC_ACTION, SESSION_ACTIONS } from '../../service/instance-role-policy';
 import { LOG_GROUP_PREFIX, METRIC_NAMESPACE } from '../../service/observability';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
+import { deniedActions, type NeededAction, NO_RESOURCE, someResource } from '../core/role-access';
 import { about } from '../findings/about';
 import { describeDenials, namedRole } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';

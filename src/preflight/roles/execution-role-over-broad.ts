@@ -1,10 +1,10 @@
-import { type NeededAction, roleMay } from '../core/role-access';
 import { documentsIn } from '../../iam/policy/judge';
 import { ANYTHING } from '../../iam/policy/request';
 import type { RolePermissions } from '../../iam/role-permissions';
 import { partitionOf, regionOf } from '../../template/environment';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
+import { type NeededAction, roleMay } from '../core/role-access';
 import { about } from '../findings/about';
 import { namedRole } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';

@@ -1,6 +1,6 @@
-import { deniedActions, type NeededAction } from '../core/role-access';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
+import { deniedActions, type NeededAction } from '../core/role-access';
 import { about } from '../findings/about';
 import { describeDenials, namedRole, remedy } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';

@@ -1,7 +1,7 @@
-import { deniedActions, someResource } from '../core/role-access';
 import { ALARM_ACTION } from '../../service/rollback-alarms';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
+import { deniedActions, someResource } from '../core/role-access';
 import { about } from '../findings/about';
 import { describeDenials, namedRole, remedy } from '../findings/denials';
 import { namedGroups } from '../findings/group-names';
