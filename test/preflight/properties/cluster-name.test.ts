@@ -1,12 +1,14 @@
-import { App, CfnParameter, Environment, Stack } from 'aws-cdk-lib';
-import { clusterWith, expectRoleFindings, RoleCase } from '../private/role-findings';
+import { App, CfnParameter, type Environment, Stack } from 'aws-cdk-lib';
+import { clusterName } from '../../../src/preflight/properties/cluster-name';
+import { clusterWith } from '../private/role-findings';
+import { findingsOf, testRule } from '../private/rule-tester';
 
 const NODES = 'arn:aws:iam::111122223333:role/nodes';
-const HERE: Environment = { account: '111122223333', region: 'us-west-2' };
+const HERE = { env: { account: '111122223333', region: 'us-west-2' } };
 const ELSEWHERE: Environment = { account: '111122223333', region: 'us-east-1' };
 
-function named(stack: Stack, clusterName?: string, id = 'Cluster'): void {
-  clusterWith(stack, NODES, { clusterName }, {}, id);
+function named(stack: Stack, name?: string, id = 'Cluster'): void {
+  clusterWith(stack, NODES, { clusterName: name }, {}, id);
 }
 
 /** A second stack of the app, with a cluster of the same name. */
@@ -17,33 +19,31 @@ function beside(env?: Environment, name = 'training'): (stack: Stack) => void {
   };
 }
 
-const BOTH = ['error ClusterName', 'error ClusterName'];
+function ofOneName(stack: Stack): void {
+  const name = new CfnParameter(stack, 'Name').valueAsString;
+  named(stack, name);
+  named(stack, name, 'Other');
+}
 
-test.each<{ name: string; app: RoleCase[1]; found: string[]; says?: string[]; env?: Environment }>([
-  { name: 'two clusters without a name', app: stack => { named(stack); named(stack, undefined, 'Other'); }, found: [] },
-  { name: 'two names', app: beside(HERE, 'inference'), found: [], env: HERE },
-  { name: 'one name in two Regions', app: beside(ELSEWHERE), found: [], env: HERE },
-  { name: 'one name in one place', app: beside(HERE), found: BOTH, says: ['Second/Cluster has the same name, training'], env: HERE },
-  {
-    name: 'one name in stacks that are deployed to wherever the command line points',
-    app: beside(),
-    found: ['warning ClusterName', 'warning ClusterName'],
-  },
-  {
-    name: 'one parameter',
-    app: stack => {
-      const name = new CfnParameter(stack, 'Name').valueAsString;
-      named(stack, name);
-      named(stack, name, 'Other');
-    },
-    found: BOTH,
-    says: ['${Name}'],
-    env: HERE,
-  },
-  {
-    name: 'two parameters',
-    app: stack => ['A', 'B'].forEach(id => named(stack, new CfnParameter(stack, `${id}Name`).valueAsString, id)),
-    found: [],
-    env: HERE,
-  },
-])('$name', ({ app, found, says, env }) => expectRoleFindings(app, found, says, env));
+testRule(clusterName, {
+  silent: [
+    ['two clusters without a name', stack => { named(stack); named(stack, undefined, 'Other'); }],
+    ['two names', beside(HERE.env, 'inference'), HERE],
+    ['one name in two Regions', beside(ELSEWHERE), HERE],
+  ],
+  finds: [],
+  tokens: [['two parameters', stack => ['A', 'B'].forEach(id => named(stack, new CfnParameter(stack, `${id}Name`).valueAsString, id)), HERE]],
+  findsSeveral: [
+    ['one name in one place', beside(HERE.env), ['error ClusterName', 'error ClusterName'], HERE],
+    ['one name in stacks that are deployed to wherever the command line points', beside(), ['warning ClusterName', 'warning ClusterName']],
+    ['one parameter', ofOneName, ['error ClusterName', 'error ClusterName'], HERE],
+  ],
+});
+
+test('each finding names the other cluster and the name, and where that stands', () => {
+  const [first, second] = findingsOf(clusterName, beside(HERE.env), HERE);
+  expect([first, second].map(({ description }) => description.split('\n')[0]).sort())
+    .toEqual(['Second/Cluster has the same name, training.', 'Training/Cluster has the same name, training.']);
+  expect([first, second].map(({ violatingResources: [{ locations }] }) => locations)).toEqual([['Properties.ClusterName'], ['Properties.ClusterName']]);
+  expect(findingsOf(clusterName, ofOneName, HERE)[0].description).toContain('${Name}');
+});
