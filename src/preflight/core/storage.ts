@@ -10,14 +10,3 @@ export function storageConfigs(group: InstanceGroupModel, kind: 'EbsVolumeConfig
 export function fsxConfigs(group: InstanceGroupModel): readonly Property[] {
   return [...storageConfigs(group, 'FsxLustreConfig'), ...storageConfigs(group, 'FsxOpenZfsConfig')];
 }
-
-/** A storage configuration as JSON, with where it stands in the group. */
-export interface StorageConfigJson {
-  readonly properties: Readonly<Record<string, any>>;
-  readonly location: string;
-}
-
-/** Storage configurations as JSON, for callers that do not read properties yet. */
-export function storageConfigsAsJson(group: InstanceGroupModel, kind: Parameters<typeof storageConfigs>[1]): readonly StorageConfigJson[] {
-  return storageConfigs(group, kind).map(config => ({ properties: JSON.parse(config.toString()), location: config.name }));
-}

@@ -100,7 +100,7 @@ function printedBy(app: App, rule: Rule): string[] {
   const stacks = [assembly, ...assembly.nestedAssemblies.map(({ nestedAssembly }) => nestedAssembly)].flatMap(({ stacks: all }) => all);
   return stacks.flatMap(({ messages }) => messages).map(({ level, entry }) => ({ level, text: String(entry.data) }))
     .flatMap(({ level, text }) => {
-      const [, message, id = ''] = /^(.*)\n[^\n]* (?:\(|\[ack: )Annotation::(.*)[)\]]$/s.exec(text) ?? [];
+      const [, message, id = ''] = /^(.*)\n[^\n]* (?:\(|\[ack: )(?:Annotation::)?(.*)[)\]]$/s.exec(text) ?? [];
       return idOf(id) === rule.id ? [`${level}: ${message}`] : [];
     }).sort();
 }
