@@ -30,6 +30,24 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribute>>>> 
     DualStackDomainName: (resource, symbolizer) => SymbolicString.concat(
       bucketName(resource, symbolizer), '.s3.dualstack.', regionOf(resource.stack.region), '.', pseudoParameter('AWS::URLSuffix', resource.stack)!),
   },
+  // Neither is the name of a bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-naming.html).
+  'AWS::S3::AccessPoint': {
+    Arn: (resource, symbolizer) => arn(resource, 's3', regionOf(resource.stack.region), accountOf(resource.stack.account),
+      SymbolicString.concat('accesspoint/', opaque(resource, 'Name', symbolizer))),
+    Alias: (resource, symbolizer) => SymbolicString.concat(opaque(resource, 'Alias', symbolizer), '-s3alias'),
+  },
+  'AWS::S3::MultiRegionAccessPoint': {
+    Alias: (resource, symbolizer) => SymbolicString.concat(opaque(resource, 'Alias', symbolizer), '.mrap'),
+  },
+  'AWS::S3ObjectLambda::AccessPoint': {
+    'Alias.Value': (resource, symbolizer) => SymbolicString.concat(opaque(resource, 'Alias.Value', symbolizer), '--ol-s3'),
+    'Arn': (resource, symbolizer) => arn(resource, 's3-object-lambda', regionOf(resource.stack.region), accountOf(resource.stack.account),
+      SymbolicString.concat('accesspoint/', opaque(resource, 'Name', symbolizer))),
+  },
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-naming-rules.html
+  'AWS::S3Express::DirectoryBucket': {
+    Ref: (resource, symbolizer) => symbolizer.property(resource, 'BucketName') ?? SymbolicString.concat(opaque(resource, 'Ref', symbolizer), '--x-s3'),
+  },
   'AWS::IAM::Role': {
     Ref: roleName,
     Arn: (resource, symbolizer) => arn(resource, 'iam', '', accountOf(resource.stack.account),

@@ -1,7 +1,7 @@
 import { CfnElement, Stack } from 'aws-cdk-lib';
 import { accountOf, pseudoParameter, regionOf } from './environment';
 import { sameValue } from './symbolic/same-value';
-import { SymbolicString } from './symbolic/symbolic-string';
+import { type OpaqueSymbol, SymbolicString } from './symbolic/symbolic-string';
 import type { Symbolizer } from './symbolizer';
 
 type Value = SymbolicString | (SymbolicString | undefined)[] | undefined;
@@ -34,14 +34,14 @@ const FUNCTIONS: Readonly<Record<string, Evaluate>> = {
 
   'Fn::Sub': (argument, stack, symbolizer) => {
     const [body, variables = {}] = Array.isArray(argument) ? argument : [argument];
-    const text = symbolizer.string(body, stack);
+    // Its text is not read before it is complete: what it is filled with may stand within a dynamic reference.
+    const text = typeof body === 'string' ? SymbolicString.literal(body) : symbolizer.string(body, stack);
     return text && substitute(text, name => substitution(name, variables, stack, symbolizer));
   },
 
   'Fn::Split': ([separator, source], stack, symbolizer) => {
     const text = symbolizer.string(source, stack);
-    // A symbol that may hold the separator would shift everything behind it.
-    const certain = text?.symbols.every(({ alphabet }) => alphabet !== undefined && !alphabet.includes(separator));
+    const certain = text?.symbols.every(symbol => holdsNothingOf(symbol, separator));
     return certain ? [...text!.split(separator)] : undefined;
   },
 
@@ -66,6 +66,12 @@ const FUNCTIONS: Readonly<Record<string, Evaluate>> = {
 export function evaluateFunction(json: any, stack: Stack, symbolizer: Symbolizer): Value {
   const [[name, argument] = ['', undefined], ...others] = Object.entries<any>(json);
   return others.length === 0 && Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name](argument, stack, symbolizer) : undefined;
+}
+
+/** A symbol that may hold the separator, or a part of it beside the rest, would shift everything behind it. */
+function holdsNothingOf({ alphabet, beginsWith = '', minLength = 0 }: OpaqueSymbol, separator: string): boolean {
+  return alphabet !== undefined && [...separator].every(char => !alphabet.includes(char) && !beginsWith.includes(char))
+    && (separator.length === 1 || minLength > 0);
 }
 
 function substitution(name: string, variables: any, stack: Stack, symbolizer: Symbolizer): SymbolicString | undefined {

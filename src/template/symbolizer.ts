@@ -1,8 +1,10 @@
 import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { knownByPattern } from './allowed-pattern';
 import { attribute } from './attributes';
 import { conditionHolds } from './conditions';
-import { accountOf, opaqueValue, pseudoParameter, regionOf } from './environment';
+import { readDynamicReferences } from './dynamic-references';
+import { opaqueValue, pseudoParameter } from './environment';
 import { evaluateFunction } from './functions';
 import { SymbolicString } from './symbolic/symbolic-string';
 import type { Template } from './template';
@@ -105,10 +107,10 @@ export class Symbolizer {
   string(json: any, stack: Stack): SymbolicString | undefined {
     const chosen = this.choose(json, stack);
     switch (typeof chosen) {
-      case 'string': return dynamicReferences(chosen, stack);
+      case 'string': return readDynamicReferences(SymbolicString.literal(chosen), stack);
       case 'number':
       case 'boolean': return SymbolicString.literal(String(chosen));
-      case 'object': return chosen === null || Array.isArray(chosen) ? undefined : this.intrinsic(chosen, stack);
+      case 'object': return chosen === null || Array.isArray(chosen) ? undefined : readDynamicReferences(this.intrinsic(chosen, stack), stack);
       default: return undefined;
     }
   }
@@ -200,7 +202,7 @@ export class Symbolizer {
     if (values && values.length <= MOST_VALUES) {
       return SymbolicString.literal(valueIn(this.world, { id, name: logicalId, values, default: usual }));
     }
-    return SymbolicString.symbol({ id, placeholder: logicalId, values, default: usual });
+    return SymbolicString.symbol({ id, placeholder: logicalId, values, default: usual, ...!isIndirect(body.Type) && knownByPattern(body.AllowedPattern) });
   }
 
   /** The parameter that a value is, if it has a choice of values: what compares it does not ask for each. */
@@ -265,15 +267,4 @@ function isIndirect(parameterType: string): boolean {
 
 function yieldsList(json: any): boolean {
   return ['Fn::Split', 'Fn::GetAZs', 'Fn::Cidr', 'Fn::FindInMap'].some(name => name in json);
-}
-
-/**
- * Text with dynamic references, whose values are read at deployment
- * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html).
- */
-function dynamicReferences(text: string, stack: Stack): SymbolicString {
-  if (!text.includes('{{resolve:')) { return SymbolicString.literal(text); }
-  const parts = text.split(/(\{\{resolve:[^}]*\}\})/);
-  const place = SymbolicString.concat(accountOf(stack.account), '/', regionOf(stack.region)).key;
-  return SymbolicString.concat(...parts.map((part, index) => index % 2 === 0 ? part : { id: `${place}:${part}`, placeholder: part }));
 }

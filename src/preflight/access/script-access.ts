@@ -6,7 +6,6 @@ import { keyAccess } from '../../iam/resources/key-access';
 import type { RolePermissions } from '../../iam/role-permissions';
 import { DECRYPT_SCRIPT_ACTION, READ_SCRIPT_ACTION, UPLOAD_SCRIPT_ACTION } from '../../service/script-access';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
-import { consensus } from '../../template/ternary';
 import type { ClusterModel } from '../core/cluster-model';
 import type { Subnets } from '../core/instance-group-model';
 import type { ScriptSource } from '../core/script-source';
@@ -39,10 +38,21 @@ function bucketAccess(cluster: ClusterModel, { role, bucket, subnets }: ScriptAc
 }
 
 /** The agent's documentation does not say whether it lists with the prefix's final slash: only what holds for both is certain. */
-function mayList(may: BucketAccess, { source: { prefix } }: ScriptAccess): ActionDecision {
-  const spellings = prefix.pieces.length === 0 ? [undefined, SymbolicString.EMPTY] : [prefix, withoutSlash(prefix)];
-  const [first, second] = spellings.map(spelling => may.list(spelling));
-  return consensus([first.allowed, second.allowed]) === first.allowed ? first : undecidedAction(first, () => second.reasons);
+function mayList(may: BucketAccess, { source }: ScriptAccess): ActionDecision {
+  const [first, ...others] = listedPrefixes(source).map(prefix => may.list(prefix));
+  const different = others.find(({ allowed }) => allowed !== first.allowed);
+  if (!different || first.allowed === 'unknown') { return first; }
+  const { reasons } = different;
+  return undecidedAction(first, () => reasons.length > 0 ? reasons : ['whether the nodes list with a slash at the end of the prefix is not documented']);
+}
+
+function listedPrefixes({ prefix, mayHaveOwnSlash }: ScriptSource): (SymbolicString | undefined)[] {
+  if (prefix.pieces.length === 0) { return [undefined, SymbolicString.EMPTY]; }
+  const bare = withoutSlash(prefix);
+  const last = bare.pieces.at(-1);
+  if (!mayHaveOwnSlash || typeof last !== 'object') { return [prefix, bare]; }
+  // The value that ends the prefix brings the slash along.
+  return [prefix, bare, SymbolicString.concat(...bare.pieces.slice(0, -1), { id: `${last.id} without its slash`, placeholder: last.placeholder })];
 }
 
 /** May the role do something with all scripts? */
