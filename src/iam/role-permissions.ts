@@ -75,7 +75,7 @@ export function rolePermissions(
       if (document) { found.policies.push(() => certain(document)); }
     }
   }
-  const principal = { arn, account: options.account ?? parsed.account };
+  const principal = { arn, account: options.account ?? parsed.account, id: resource && symbolizer.attributeOf(resource, 'RoleId') };
   attachedPolicies(parsed, principal.account, symbolizer, found);
   return {
     principal,
@@ -189,7 +189,7 @@ function attach(policy: CfnResource, attached: Ternary, symbolizer: Symbolizer, 
 
 function boundaryOf(role: CfnResource, symbolizer: Symbolizer): PolicySet | undefined {
   const { Properties } = symbolizer.template.render(role);
-  if (isTransformed(Properties)) { return { documents: [], unseen: [`whether ${role.node.path} has a permissions boundary is not known until deployment`] }; }
+  if (isTransformed(Properties)) { return { documents: [], unseen: [`whether ${role.node.path} has a permissions boundary is not known until deployment`], isCertain: false }; }
   const { PermissionsBoundary } = Properties;
   if (symbolizer.decide(PermissionsBoundary, role.stack) === undefined) { return undefined; }
   const found: Found = { policies: [], unseen: [], resources: [] };

@@ -10,13 +10,12 @@ export function knownByPattern(pattern: unknown): Pick<OpaqueSymbol, 'beginsWith
   if (body === undefined || body.includes('|')) { return {}; }
   const [text] = /^(?:[\w\-:/ ]|\\[^\w\s])*/.exec(body)!;
   // A quantifier behind it makes the last character one of any number.
-  const beginsWith = /^[?*+{]/.test(body.slice(text.length)) ? [] : [text.replace(/\\/g, '')];
+  const beginsWith = /^[?*+{]/.test(body.slice(text.length)) ? '' : text.replace(/\\/g, '');
   const [, chars, quantifier] = /^\[([^\]^\\[]+)\]([*+])$/.exec(body.slice(text.length)) ?? [];
   const alphabet = chars === undefined ? undefined : charactersOf(chars);
-  return {
-    ...beginsWith[0] && { beginsWith: beginsWith[0] },
-    ...alphabet !== undefined && { alphabet, minLength: quantifier === '+' ? 1 : 0 },
-  };
+  // In a policy, these are more than characters.
+  if (/[*?$]/.test(`${beginsWith}${alphabet ?? ''}`)) { return {}; }
+  return { ...beginsWith && { beginsWith }, ...alphabet !== undefined && { alphabet, minLength: quantifier === '+' ? 1 : 0 } };
 }
 
 /** The characters of a class, as `a-z0-9.-`. */

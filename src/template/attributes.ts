@@ -8,12 +8,17 @@ type Attribute = (resource: CfnResource, symbolizer: Symbolizer) => SymbolicStri
 /** CloudFormation cuts long stack names in the names that it generates; what comes before this many characters is kept. */
 const KEPT_OF_STACK_NAME = 15;
 
-const KEY: Readonly<Record<string, Attribute>> = {
-  Ref: keyId,
-  KeyId: keyId,
-  Arn: (resource, symbolizer) => arn(resource, 'kms', regionOf(resource.stack.region), accountOf(resource.stack.account),
-    SymbolicString.concat('key/', keyId(resource, symbolizer))),
-};
+const KEY = keyAttributes(keyId);
+const REPLICA_KEY = keyAttributes(replicaKeyId);
+
+function keyAttributes(id: Attribute): Readonly<Record<string, Attribute>> {
+  return {
+    Ref: id,
+    KeyId: id,
+    Arn: (resource, symbolizer) => arn(resource, 'kms', regionOf(resource.stack.region), accountOf(resource.stack.account),
+      SymbolicString.concat('key/', id(resource, symbolizer))),
+  };
+}
 
 /**
  * Attributes of resources that are built from the resource's name, so that two ways to write one ARN come out equal. The return
@@ -50,6 +55,9 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribute>>>> 
   },
   'AWS::IAM::Role': {
     Ref: roleName,
+    RoleId: (resource, { template }) => SymbolicString.symbol({
+      id: `${resource.node.path}.RoleId`, placeholder: `${template.logicalId(resource)}.RoleId`, beginsWith: 'AROA', alphabet: Alphabet.uniqueId, minLength: 12,
+    }),
     Arn: (resource, symbolizer) => arn(resource, 'iam', '', accountOf(resource.stack.account),
       SymbolicString.concat('role', symbolizer.property(resource, 'Path') ?? '/', roleName(resource, symbolizer))),
   },
@@ -58,7 +66,7 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Attribute>>>> 
     PolicyArn: managedPolicyArn,
   },
   'AWS::KMS::Key': KEY,
-  'AWS::KMS::ReplicaKey': KEY,
+  'AWS::KMS::ReplicaKey': REPLICA_KEY,
   'AWS::KMS::Alias': {
     Ref: (resource, symbolizer) => symbolizer.property(resource, 'AliasName') ?? opaque(resource, 'Ref', symbolizer),
   },
@@ -100,6 +108,13 @@ function roleName(resource: CfnResource, symbolizer: Symbolizer): SymbolicString
 function managedPolicyArn(resource: CfnResource, symbolizer: Symbolizer): SymbolicString {
   return arn(resource, 'iam', '', accountOf(resource.stack.account), SymbolicString.concat(
     'policy', symbolizer.property(resource, 'Path') ?? '/', symbolizer.property(resource, 'ManagedPolicyName') ?? generatedName(resource, symbolizer, Alphabet.iamName, 20)));
+}
+
+/** A replica has the id of its primary key (https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html). */
+function replicaKeyId(resource: CfnResource, symbolizer: Symbolizer): SymbolicString {
+  const primary = symbolizer.property(resource, 'PrimaryKeyArn') ?? opaque(resource, 'PrimaryKeyArn', symbolizer);
+  const id = primary.split(':key/')[1];
+  return id ?? SymbolicString.symbol({ id: `key id of ${primary.key}`, placeholder: `key id of ${primary}`, alphabet: Alphabet.keyId, minLength: 32 });
 }
 
 function keyId(resource: CfnResource, symbolizer: Symbolizer): SymbolicString {

@@ -46,12 +46,23 @@ function partition({ region }: Stack): Partition {
   return Token.isUnresolved(region) ? { name: 'aws', urlSuffix: 'amazonaws.com' } : partitionOfRegion(region);
 }
 
-/** The name of a stack; that of a nested stack begins with its parent's. */
+/** The name of a stack; that of a nested stack begins with its parent's, and that of a product is given when it is launched. */
 export function stackName(stack: Stack): SymbolicString {
+  if (isProduct(stack)) {
+    return SymbolicString.symbol({ id: `${stack.node.path}:AWS::StackName`, placeholder: 'AWS::StackName', alphabet: Alphabet.iamName, minLength: 1 });
+  }
   if (!NestedStack.isNestedStack(stack) || !stack.nestedStackParent) { return SymbolicString.literal(stack.stackName); }
   return SymbolicString.concat(stackName(stack.nestedStackParent), '-', {
     id: `${stack.node.path}:AWS::StackName`, placeholder: 'AWS::StackName', alphabet: Alphabet.iamName, minLength: 1,
   });
+}
+
+/**
+ * Is a stack an asset that another service deploys, under a name of its own: a product of Service Catalog, a stack set? Both have this
+ * method of `servicecatalog.ProductStack`, and nothing public tells.
+ */
+function isProduct(stack: Stack): boolean {
+  return '_getTemplateUrl' in stack;
 }
 
 /** A symbol for a value that nothing here can compute: the same expression in the same stack has the same value. */

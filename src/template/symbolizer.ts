@@ -6,6 +6,7 @@ import { conditionHolds } from './conditions';
 import { readDynamicReferences } from './dynamic-references';
 import { opaqueValue, pseudoParameter } from './environment';
 import { evaluateFunction } from './functions';
+import { commonTo, mappedTexts } from './mappings';
 import { SymbolicString } from './symbolic/symbolic-string';
 import type { Template } from './template';
 import { isReferenceMarker, REFERENCE } from './token-resolver';
@@ -121,7 +122,8 @@ export class Symbolizer {
     if (chosen === undefined) { return []; }
     const items = this.items(chosen, stack);
     if (items) { return items; }
-    const isHidden = typeof chosen === 'object' && chosen !== null && yieldsList(chosen) && !evaluateFunction(chosen, stack, this);
+    const isHidden = typeof chosen === 'object' && chosen !== null && yieldsList(chosen)
+      && !evaluateFunction(chosen, stack, this) && !mappedTexts(chosen, stack, this);
     return isHidden ? undefined : [this.string(chosen, stack)];
   }
 
@@ -171,7 +173,15 @@ export class Symbolizer {
       return target ? this.attributeOf(target, name) : this.opaque(json, stack);
     }
     const value = evaluateFunction(json, stack, this);
-    return value === undefined || Array.isArray(value) ? this.opaque(this.decide(json, stack), stack) : value;
+    return value === undefined || Array.isArray(value) ? this.mapped(json, stack) ?? this.opaque(this.decide(json, stack), stack) : value;
+  }
+
+  /** A value of a mapping of which one key is known only at deployment. */
+  private mapped(json: any, stack: Stack): SymbolicString | undefined {
+    const [text, ...others] = new Set(mappedTexts(json, stack, this));
+    if (text === undefined) { return undefined; }
+    return others.length === 0 ? SymbolicString.literal(text)
+      : this.opaque(this.decide(json, stack), stack).mapSymbols(symbol => ({ ...symbol, ...commonTo([text, ...others]) }));
   }
 
   /** A reference within the value is the same whether a token makes it or it is written by hand. */
@@ -202,7 +212,8 @@ export class Symbolizer {
     if (values && values.length <= MOST_VALUES) {
       return SymbolicString.literal(valueIn(this.world, { id, name: logicalId, values, default: usual }));
     }
-    return SymbolicString.symbol({ id, placeholder: logicalId, values, default: usual, ...!isIndirect(body.Type) && knownByPattern(body.AllowedPattern) });
+    const known = isIndirect(body.Type) ? {} : knownByPattern(body.AllowedPattern);
+    return SymbolicString.symbol({ id, placeholder: logicalId, values, default: usual, ...known });
   }
 
   /** The parameter that a value is, if it has a choice of values: what compares it does not ask for each. */

@@ -235,3 +235,122 @@ corpus('S3 gateway endpoints of the cluster\'s VPC', [
     },
   },
 ]);
+
+/** An interface endpoint for S3, and what more is said of it. */
+function interfaceEndpoint(stack: Stack, { vpcId, subnets }: Network, more: Partial<ec2.CfnVPCEndpointProps>, ...statements: object[]): void {
+  new ec2.CfnVPCEndpoint(stack, 'Interface', {
+    vpcId,
+    subnetIds: subnets,
+    serviceName: `com.amazonaws.${stack.region}.s3`,
+    vpcEndpointType: 'Interface',
+    policyDocument: statements.length > 0 ? policy(...statements) : undefined,
+    ...more,
+  });
+}
+
+const PRIVATE_DNS = 'S3\'s own names lead to the endpoint: https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html';
+const ALL_RESOLVERS = { privateDnsEnabled: true, dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: 'AllResolvers' } };
+const INBOUND = { privateDnsEnabled: true, dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: 'OnlyInboundResolver' } };
+const EVERYTHING = only('*');
+
+corpus('S3 interface endpoints of the cluster\'s VPC', [
+  {
+    name: 'that does not let the requests pass, and is the only way',
+    verdict: 'denied',
+    why: PRIVATE_DNS,
+    app: stack => {
+      const vpc = network(stack);
+      interfaceEndpoint(stack, vpc, { privateDnsEnabled: true }, ELSEWHERE);
+      clusterIn(stack, vpc.subnets);
+    },
+  },
+  {
+    name: 'that lets everything pass',
+    verdict: 'allowed',
+    why: PRIVATE_DNS,
+    app: stack => {
+      const vpc = network(stack);
+      interfaceEndpoint(stack, vpc, { privateDnsEnabled: true }, EVERYTHING);
+      clusterIn(stack, vpc.subnets);
+    },
+  },
+  {
+    name: 'that does not let the requests pass, without private DNS',
+    verdict: 'unknown',
+    why: 'a zone that the app does not define may lead there',
+    app: stack => {
+      const vpc = network(stack);
+      interfaceEndpoint(stack, vpc, {}, ELSEWHERE);
+      clusterIn(stack, vpc.subnets);
+    },
+  },
+  {
+    name: 'that does not let the requests pass, without private DNS, beside a gateway that does',
+    verdict: 'allowed',
+    why: 'S3\'s own names lead to the gateway: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html',
+    app: stack => {
+      const vpc = network(stack);
+      interfaceEndpoint(stack, vpc, {}, ELSEWHERE);
+      s3Endpoint(stack, vpc, EVERYTHING);
+      clusterIn(stack, vpc.subnets);
+    },
+  },
+  {
+    name: 'that lets the requests pass for all, beside a gateway that does not',
+    verdict: 'allowed',
+    why: PRIVATE_DNS,
+    app: stack => {
+      const vpc = network(stack);
+      interfaceEndpoint(stack, vpc, ALL_RESOLVERS, EVERYTHING);
+      s3Endpoint(stack, vpc, ELSEWHERE);
+      clusterIn(stack, vpc.subnets);
+    },
+  },
+  {
+    name: 'for inbound resolvers only, beside a gateway that lets the requests pass',
+    verdict: 'allowed',
+    why: 'traffic from the VPC goes to the gateway: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-vpcendpoint-dnsoptionsspecification.html',
+    app: stack => {
+      const vpc = network(stack);
+      interfaceEndpoint(stack, vpc, INBOUND, ELSEWHERE);
+      s3Endpoint(stack, vpc, EVERYTHING);
+      clusterIn(stack, vpc.subnets);
+    },
+  },
+  {
+    name: 'of another VPC',
+    verdict: 'allowed',
+    why: 'private DNS is of the endpoint\'s VPC',
+    app: stack => {
+      interfaceEndpoint(stack, network(stack, 'Other'), { privateDnsEnabled: true }, ELSEWHERE);
+      clusterIn(stack, network(stack).subnets);
+    },
+  },
+  {
+    name: 'whose type is a parameter',
+    verdict: 'unknown',
+    why: 'the parameter may make it a gateway or an interface endpoint',
+    app: stack => {
+      const vpc = network(stack);
+      const vpcEndpointType = new CfnParameter(stack, 'Type', { default: 'Interface' }).valueAsString;
+      interfaceEndpoint(stack, vpc, { privateDnsEnabled: true, vpcEndpointType }, ELSEWHERE);
+      clusterIn(stack, vpc.subnets);
+    },
+  },
+  {
+    name: 'a gateway whose service is a parameter',
+    verdict: 'unknown',
+    why: 'the parameter may name S3',
+    app: stack => {
+      const vpc = network(stack);
+      new ec2.CfnVPCEndpoint(stack, 'Gateway', {
+        vpcId: vpc.vpcId,
+        routeTableIds: vpc.routeTables,
+        vpcEndpointType: 'Gateway',
+        policyDocument: policy(ELSEWHERE),
+        serviceName: new CfnParameter(stack, 'Service').valueAsString,
+      });
+      clusterIn(stack, vpc.subnets);
+    },
+  },
+]);

@@ -277,8 +277,8 @@ corpus('The policies that a role has of its own or is given', [
   },
   {
     name: 'GetObject on a deeper prefix',
-    verdict: 'unknown',
-    why: 'scripts may lie beside it, and a node reads all of them',
+    verdict: 'denied',
+    why: 'the entry script lies beside it, and is certainly there',
     app: stack => cluster(stack, roleWith(stack, listStatement(BUCKET), getStatement(`${BUCKET}/config/slurm/*`)), SCRIPTS),
   },
   {

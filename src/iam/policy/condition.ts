@@ -4,12 +4,12 @@ import type { AccessRequest, ContextValues } from './request';
 import { patternIn } from './variables';
 import { matchGlob } from '../../template/symbolic/glob';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
-import { all, any, fromBoolean, not, type Ternary } from '../../template/ternary';
+import { all, any, consensus, fromBoolean, not, type Ternary } from '../../template/ternary';
 
 type Compare = (pattern: SymbolicString, value: SymbolicString) => Ternary;
 
 /**
- * The operators that decide who may read: strings, ARNs and booleans. The rest (numbers, dates, addresses) is unknown.
+ * The operators that decide who may read: strings, ARNs, booleans and least or most numbers. The rest (dates, addresses) is unknown.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
@@ -21,6 +21,10 @@ const OPERATORS: Readonly<Record<string, Compare>> = {
   ArnEquals: matchArn,
   ArnLike: matchArn,
   Bool: (pattern, value) => matchGlob(pattern, value, { literal: true, ignoreCase: true }),
+  NumericLessThan: numeric((limit, value) => value < limit),
+  NumericLessThanEquals: numeric((limit, value) => value <= limit),
+  NumericGreaterThan: numeric((limit, value) => value > limit),
+  NumericGreaterThanEquals: numeric((limit, value) => value >= limit),
 };
 
 const NEGATED: Readonly<Record<string, string>> = {
@@ -30,6 +34,27 @@ const NEGATED: Readonly<Record<string, string>> = {
   ArnNotEquals: 'ArnEquals',
   ArnNotLike: 'ArnLike',
 };
+
+/** Compares numbers, as far as it is known which they are. */
+function numeric(compare: (limit: number, value: number) => boolean): Compare {
+  return (pattern, value) => {
+    const limit = numberIn(pattern.literal);
+    const numbers = possibleTexts(value).map(numberIn);
+    return limit === undefined || !numbers.every(number => number !== undefined) ? 'unknown'
+      : consensus(numbers.map(number => fromBoolean(compare(limit, number))));
+  };
+}
+
+function numberIn(text: string | undefined): number | undefined {
+  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+}
+
+/** All texts that a value may be, if it holds at most one symbol, of one character. */
+function possibleTexts({ literal, pieces, symbols: [symbol, ...more] }: SymbolicString): (string | undefined)[] {
+  if (literal !== undefined) { return [literal]; }
+  if (more.length > 0 || !symbol.fixedLength || symbol.minLength !== 1 || symbol.alphabet === undefined || symbol.beginsWith) { return [undefined]; }
+  return [...symbol.alphabet].map(char => pieces.map(piece => typeof piece === 'string' ? piece : char).join(''));
+}
 
 /** Is a condition met by a request? */
 export function conditionMet(condition: Condition, request: AccessRequest, hasVariables: HasVariables): Ternary {

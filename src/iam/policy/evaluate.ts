@@ -19,10 +19,13 @@ export interface ApplicablePolicies {
   readonly endpoints?: readonly { readonly policy: PolicySet; readonly passed: Ternary }[];
   /** The resource's policy must let the role or its account in, even in one account: keys are so. */
   readonly resourcePolicyRequired?: boolean;
+  /** Does the resource let in nobody from another account, whatever its policy says? Asked only of who is, or may be, from another. */
+  readonly blocksOtherAccounts?: () => Ternary;
 }
 
 /** What settles that a request is not allowed. */
-export type Obstacle = 'explicit deny' | 'permissions boundary' | 'VPC endpoint policy' | 'identity policies' | 'resource policy';
+export type Obstacle = 'explicit deny' | 'permissions boundary' | 'VPC endpoint policy' | 'identity policies' | 'resource policy'
+| 'AWS managed key' | 'state of the key';
 
 export interface Decision {
   readonly allowed: Ternary;
@@ -53,6 +56,7 @@ interface Layers {
   readonly endpoints: readonly (Layer & { readonly passed: Ternary })[];
   readonly sameAccount: Ternary;
   readonly resourcePolicyRequired: boolean;
+  readonly blocksOtherAccounts: Ternary;
 }
 
 /** What the layers come to, each by itself and together. */
@@ -98,18 +102,27 @@ export function undecidedAction({ action, resource }: Pick<ActionDecision, 'acti
   return { action, resource, allowed: 'unknown', obstacle: undefined, get reasons() { return explanation(); } };
 }
 
+/** A denial by something else than a policy. */
+export function deniedAction(
+  { action, resource }: Pick<ActionDecision, 'action' | 'resource'>, obstacle: Obstacle, ...reasons: readonly string[]
+): ActionDecision {
+  return { action, resource, allowed: 'no', obstacle, reasons };
+}
+
 function judgeLayers(request: AccessRequest, policies: ApplicablePolicies): Layers {
   const layer = (policy: PolicySet): Layer => {
-    const judged = judge(policy, request);
+    const judged = judge(policy, request, policies.boundary !== undefined && policies.boundary.isCertain !== false);
     return { judged, opinion: opinionOf(judged) };
   };
+  const sameAccount = matchGlob(request.principal.account, request.resourceAccount, { literal: true });
   return {
     identity: layer(policies.identity),
     boundary: policies.boundary && layer(policies.boundary),
     resource: layer(policies.resource ?? NO_POLICIES),
     endpoints: (policies.endpoints ?? []).map(({ policy, passed }) => ({ ...layer(policy), passed })),
-    sameAccount: matchGlob(request.principal.account, request.resourceAccount, { literal: true }),
+    sameAccount,
     resourcePolicyRequired: policies.resourcePolicyRequired === true,
+    blocksOtherAccounts: sameAccount === 'yes' ? 'no' : policies.blocksOtherAccounts?.() ?? 'no',
   };
 }
 
@@ -129,9 +142,9 @@ function obstacleOf({ identity }: Layers, { denied, bounded, passes }: Summary):
   return identity.opinion.allows === 'yes' ? 'resource policy' : 'identity policies';
 }
 
-function granted({ identity, resource, sameAccount, resourcePolicyRequired }: Layers): Ternary {
+function granted({ identity, resource, sameAccount, resourcePolicyRequired, blocksOtherAccounts }: Layers): Ternary {
   const { allows, allowsAccount } = resource.opinion;
-  const across = all([identity.opinion.allows, any([allows, allowsAccount])]);
+  const across = all([identity.opinion.allows, any([allows, allowsAccount]), not(blocksOtherAccounts)]);
   const within = resourcePolicyRequired
     ? any([allows, all([identity.opinion.allows, allowsAccount])])
     : any([identity.opinion.allows, allows]);
@@ -158,13 +171,18 @@ function letsPass({ allows, allowsUnbounded }: Opinion): Ternary {
   return consensus([allows, allowsUnbounded]);
 }
 
-function explainDecision({ identity, boundary, resource, endpoints, sameAccount }: Layers, { allowed, bounded }: Summary): string[] {
+function explainDecision(
+  { identity, boundary, resource, endpoints, sameAccount, blocksOtherAccounts }: Layers, { allowed, bounded }: Summary,
+): string[] {
   const layers = [identity, boundary, resource, ...endpoints].filter(layer => layer !== undefined);
   return [...new Set([
     ...layers.flatMap(({ judged }) => explain(judged)),
     ...(endpoints.some(({ opinion }) => opinion.allows !== letsPass(opinion))
       ? ['what an endpoint\'s policy does that names another principal than everyone is not documented: name the role by aws:PrincipalArn'] : []),
     ...(allowed === 'unknown' && sameAccount === 'unknown' ? ['whether the resource lies in the role\'s account is not known until deployment'] : []),
+    ...(blocksOtherAccounts !== 'no' ? [blocksOtherAccounts === 'yes'
+      ? 'the resource blocks public access and has a public policy, so no other account is let in'
+      : 'whether the resource blocks public access and has a public policy, so that no other account is let in, is not known until deployment'] : []),
     ...(bounded === 'unknown' && bounded !== boundary?.opinion.allows
       ? ['it is not documented whether the permissions boundary limits what the resource\'s policy allows'] : []),
   ])];

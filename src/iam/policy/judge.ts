@@ -14,6 +14,8 @@ export interface PolicySet {
   readonly alternatives?: readonly (readonly PolicyDocument[])[];
   /** Each a phrase that names the unseen policy: it may allow, and is taken not to deny. */
   readonly unseen: readonly string[];
+  /** Whether there are policies at all may be unknown too. */
+  readonly isCertain?: boolean;
 }
 
 /** What a statement says of a request, each of its elements judged once. */
@@ -44,10 +46,15 @@ export function documentsIn({ documents, alternatives = [] }: PolicySet): readon
   return [...documents, ...alternatives.flat()];
 }
 
-/** Judges each statement of the policies once: a decision is made from the judgements, and explained by them. */
-export function judge({ documents, alternatives = [], unseen }: PolicySet, request: AccessRequest): JudgedPolicies {
+/**
+ * Judges each statement of the policies once: a decision is made from the judgements, and explained by them.
+ *
+ * @param isBounded the role has a permissions boundary
+ */
+export function judge({ documents, alternatives = [], unseen }: PolicySet, request: AccessRequest, isBounded = false): JudgedPolicies {
   const judged = (document: PolicyDocument) => document.settle
-    ? document.settle(keyOf(request), () => judgeDocument(document, request), saySame) : judgeDocument(document, request);
+    ? document.settle(`${keyOf(request)} ${isBounded}`, () => judgeDocument(document, request, isBounded), saySame)
+    : judgeDocument(document, request, isBounded);
   return { documents: documents.map(judged), alternatives: alternatives.map(documentsOfOne => documentsOfOne.map(judged)), unseen };
 }
 
@@ -56,27 +63,33 @@ function saySame(one: JudgedDocument, other: JudgedDocument): boolean {
   return [one, other].every(({ hidden, judgements }) => judgements.length === 0 && !hidden);
 }
 
-function judgeDocument(document: PolicyDocument, request: AccessRequest): JudgedDocument {
+function judgeDocument(document: PolicyDocument, request: AccessRequest, isBounded: boolean): JudgedDocument {
   const judgements: Judgement[] = [];
   for (const about of statementsAbout(request.action, document.statements)) {
     const isAboutResource = matchResource(about, request, document.hasVariables);
     // Most statements on an action are about other resources, which settles it.
-    if (isAboutResource !== 'no') { judgements.push(judgeStatement(about, isAboutResource, request, document)); }
+    if (isAboutResource !== 'no') { judgements.push(judgeStatement(about, isAboutResource, request, document, isBounded)); }
   }
   return { document, hidden: document.hidden, judgements };
 }
 
-function judgeStatement(about: StatementAbout, isAboutResource: Ternary, request: AccessRequest, document: PolicyDocument): Judgement {
+function judgeStatement(
+  about: StatementAbout, isAboutResource: Ternary, request: AccessRequest, document: PolicyDocument, isBounded: boolean,
+): Judgement {
   const { attached = 'yes', hasVariables } = document;
   const conditionsMet = about.statement.conditions.map(condition => conditionMet(condition, request, hasVariables));
   const whoever = all([attached, about.isAbout, isAboutResource, ...conditionsMet]);
-  return { ...about, isAboutResource, conditionsMet, applies: limited(whom(about, request), whoever) };
+  return { ...about, isAboutResource, conditionsMet, applies: limited(whom(about, request, isBounded), whoever) };
 }
 
-/** Whom a statement is about, of the ways in which the request's principal can be named. */
-function whom({ statement: { principals, notPrincipals } }: StatementAbout, request: AccessRequest): PrincipalMatch {
+/**
+ * Whom a statement is about, of the ways in which the request's principal can be named. A Deny for all but some denies every role that has
+ * a permissions boundary, even if it is among those
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
+ */
+function whom({ statement: { effect, principals, notPrincipals } }: StatementAbout, request: AccessRequest, isBounded: boolean): PrincipalMatch {
   if (principals) { return matchPrincipal(principals, request); }
-  const role = notPrincipals ? not(isExcepted(notPrincipals, request)) : 'yes';
+  const role = notPrincipals && !(effect === 'Deny' && isBounded) ? not(isExcepted(notPrincipals, request)) : 'yes';
   return { role, account: 'no', unbounded: role };
 }
 

@@ -1,9 +1,9 @@
 import { matchArn } from './arn';
 import { incompleteness } from './condition';
 import type { Principals } from './document';
-import { type AccessRequest, ANYTHING, parseRoleArn } from './request';
+import { type AccessRequest, ANYTHING, parseRoleArn, SESSION_NAME } from './request';
 import { matchGlob } from '../../template/symbolic/glob';
-import { Alphabet, type OpaqueSymbol, SymbolicString } from '../../template/symbolic/symbolic-string';
+import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import { any, type Ternary } from '../../template/ternary';
 
 /**
@@ -18,9 +18,6 @@ export interface PrincipalMatch {
   /** The role, by other means than its ARN: as everyone, or as its session. A permissions boundary does not limit what is given so. */
   readonly unbounded: Ternary;
 }
-
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-const SESSION_NAME: OpaqueSymbol = { id: 'session name', placeholder: 'session name', alphabet: Alphabet.iamName, minLength: 2 };
 
 export function matchPrincipal(principals: Principals, request: AccessRequest): PrincipalMatch {
   const { values, complete } = principals.get('AWS') ?? { values: [], complete: true };

@@ -10,6 +10,16 @@ export type ContextValues = readonly SymbolicString[];
 export interface RolePrincipal {
   readonly arn: SymbolicString;
   readonly account: SymbolicString;
+  /** The role's unique id, if the app refers to it. */
+  readonly id?: SymbolicString;
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const SESSION_NAME: OpaqueSymbol = { id: 'session name', placeholder: 'session name', alphabet: Alphabet.iamName, minLength: 2 };
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
+function someRoleId(arn: SymbolicString): SymbolicString {
+  return SymbolicString.symbol({ id: `id of ${arn.key}`, placeholder: `id of ${arn}`, beginsWith: 'AROA', alphabet: Alphabet.uniqueId, minLength: 12 });
 }
 
 /** One request of a role to a service, as the service will evaluate it. */
@@ -61,9 +71,18 @@ export function keyOf({ principal, action, resource, resourceAccount, context }:
   return [principal.arn.key, principal.account.key, action, resource.key, resourceAccount.key, ...values].join(' ');
 }
 
-/** What services know of every request that the AWS SDKs send to a Region: it comes over TLS. */
-export function fromSdk(region: SymbolicString): Readonly<Record<string, ContextValues>> {
-  return { 'aws:RequestedRegion': [region], 'aws:SecureTransport': [SymbolicString.literal('true')] };
+/**
+ * What services know of every request that a role sends to a Region with an AWS SDK: it comes over TLS, and from neither a user nor a
+ * service (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html).
+ */
+export function fromSdk({ arn, id = someRoleId(arn) }: RolePrincipal, region: SymbolicString): Readonly<Record<string, ContextValues>> {
+  return {
+    'aws:RequestedRegion': [region],
+    'aws:SecureTransport': [SymbolicString.literal('true')],
+    'aws:PrincipalIsAWSService': [SymbolicString.literal('false')],
+    'aws:userid': [SymbolicString.concat(id, ':', SESSION_NAME)],
+    'aws:username': [],
+  };
 }
 
 /** What names a role among all others. */

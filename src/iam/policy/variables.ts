@@ -1,5 +1,6 @@
 import type { HasVariables } from './document';
 import type { AccessRequest } from './request';
+import { escapeWildcards } from '../../template/symbolic/glob';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Ternary } from '../../template/ternary';
 
@@ -41,7 +42,8 @@ export function substituteVariables(pattern: SymbolicString, request: AccessRequ
 }
 
 function valueOf(variable: string, request: AccessRequest): SymbolicString | Ternary {
-  // `${*}`, `${?}` and `${$}` stand for the character itself, and a default follows a comma. Neither occurs in practice.
+  if (['*', '?', '$'].includes(variable)) { return SymbolicString.literal(escapeWildcards(variable)); }
+  // A default follows a comma, which does not occur in practice.
   const values = request.context.get(variable.trim().toLowerCase());
   if (!values || values.length > 1) { return 'unknown'; }
   const [value] = values;

@@ -4,6 +4,9 @@ import { type ActionDecision, type ApplicablePolicies, decideAction } from '../p
 import { accessRequest, ANYTHING, type ContextValues, fromSdk } from '../policy/request';
 import type { RolePermissions } from '../role-permissions';
 
+/** S3 speaks no version of TLS below 1.2 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/network-isolation.html). */
+const TLS_VERSION = SymbolicString.concat('1.', { id: 'minor version of TLS', placeholder: 'minor version of TLS', alphabet: '23', minLength: 1, fixedLength: true });
+
 /**
  * What a role may do with a bucket and its objects.
  *
@@ -15,7 +18,9 @@ export class BucketAccess {
   private readonly arn: SymbolicString;
 
   constructor(private readonly role: RolePermissions, private readonly bucket: BucketFacts, endpoints: ApplicablePolicies['endpoints']) {
-    this.policies = { identity: role.identity, boundary: role.boundary, resource: bucket.policy, endpoints };
+    this.policies = {
+      identity: role.identity, boundary: role.boundary, resource: bucket.policy, endpoints, blocksOtherAccounts: bucket.blocksOtherAccounts,
+    };
     // Only a bucket's name works where a bucket's name stands.
     this.arn = bucket.arn.mapSymbols(symbol => ({ alphabet: Alphabet.bucketName, minLength: 3, ...symbol }));
   }
@@ -35,9 +40,23 @@ export class BucketAccess {
     return this.decide(action, SymbolicString.concat(objects, ANYTHING), [], SymbolicString.concat(objects, '*'));
   }
 
+  /** May the role do something with the object of a key? */
+  object(key: SymbolicString, action: string): ActionDecision {
+    return this.decide(action, SymbolicString.concat(this.arn, '/', key), []);
+  }
+
   private decide(action: string, resource: SymbolicString, prefix: ContextValues, written = resource): ActionDecision {
     const { account, region } = this.bucket;
-    const context = { 's3:ResourceAccount': [account], 's3:prefix': prefix, ...fromSdk(region) };
+    const context = { 's3:ResourceAccount': [account], 's3:prefix': prefix, 's3:TlsVersion': [TLS_VERSION], ...fromSdk(this.role.principal, region) };
     return decideAction(accessRequest(this.role.principal, action, resource, account, context), this.policies, written);
   }
+}
+
+/**
+ * What S3 tells KMS of the objects whose keys begin so, by condition key: the ARN of the object, or of the bucket if that has a key of its
+ * own (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context).
+ */
+export function encryptionContext({ arn, hasBucketKey }: BucketFacts, prefix: SymbolicString): Readonly<Record<string, ContextValues>> {
+  if (hasBucketKey === 'unknown') { return {}; }
+  return { 'kms:EncryptionContext:aws:s3:arn': [hasBucketKey === 'yes' ? arn : SymbolicString.concat(arn, '/', prefix, ANYTHING)] };
 }

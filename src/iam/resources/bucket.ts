@@ -2,6 +2,7 @@ import { type CfnResource, Resource, type Stack } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { type EncryptionKey, findKey } from './key';
+import { blocksOtherAccounts } from './public-access';
 import { accountOf, partitionOf, regionOf } from '../../template/environment';
 import { resourceWith } from '../../template/lookup';
 import { NameIndex } from '../../template/name-index';
@@ -9,6 +10,7 @@ import { matchGlob } from '../../template/symbolic/glob';
 import { sameValue } from '../../template/symbolic/same-value';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../../template/symbolizer';
+import { fromBoolean, type Ternary } from '../../template/ternary';
 import { resolveReferencing } from '../../template/token-resolver';
 import { isTransformed } from '../../template/transform';
 import { documentOf } from '../policy/document';
@@ -29,10 +31,14 @@ export interface BucketFacts {
   readonly policyResources: readonly CfnResource[];
   /** The key of the bucket's default encryption with KMS; objects are taken to be encrypted so. */
   readonly key?: EncryptionKey;
+  /** Does S3 ask KMS for a key of the bucket, rather than for one of each object? */
+  readonly hasBucketKey: Ternary;
+  /** Does S3 keep other accounts out, whatever the bucket's policy says? */
+  readonly blocksOtherAccounts: () => Ternary;
 }
 
 /** What says where a bucket lies, and how it is encrypted. */
-type Definition = Pick<BucketFacts, 'account' | 'region' | 'resource' | 'key' | 'knownByNameOnly'>;
+type Definition = Pick<BucketFacts, 'account' | 'region' | 'resource' | 'key' | 'knownByNameOnly' | 'hasBucketKey'>;
 
 /**
  * Finds a bucket by its name, which may be a symbol: one that the app defines or imports, else one known only by its name.
@@ -41,12 +47,15 @@ type Definition = Pick<BucketFacts, 'account' | 'region' | 'resource' | 'key' | 
  */
 export function findBucket(name: SymbolicString, stack: Stack, symbolizer: Symbolizer): BucketFacts {
   const definition = defined(name, symbolizer) ?? imported(name, symbolizer)
-    ?? { account: accountOf(stack.account), region: regionOf(stack.region), knownByNameOnly: true };
+    ?? { account: accountOf(stack.account), region: regionOf(stack.region), knownByNameOnly: true, hasBucketKey: 'unknown' };
+  const policies = bucketPolicy(name, definition, accountOf(stack.account), symbolizer);
+  const { resource } = definition;
   return {
     ...definition,
     name,
     arn: SymbolicString.concat('arn:', partitionOf(stack), ':s3:::', name),
-    ...bucketPolicy(name, definition, accountOf(stack.account), symbolizer),
+    ...policies,
+    blocksOtherAccounts: () => resource ? blocksOtherAccounts(resource, policies.policy.documents, symbolizer) : 'no',
   };
 }
 
@@ -54,7 +63,14 @@ function defined(name: SymbolicString, symbolizer: Symbolizer): Definition | und
   const resource = resourceWith('AWS::S3::Bucket', 'Ref', name, symbolizer);
   if (!resource) { return undefined; }
   const { account, region } = resource.stack;
-  return { resource, account: accountOf(account), region: regionOf(region), key: defaultKey(resource, symbolizer), knownByNameOnly: false };
+  return {
+    resource,
+    account: accountOf(account),
+    region: regionOf(region),
+    key: defaultKey(resource, symbolizer),
+    knownByNameOnly: false,
+    hasBucketKey: hasBucketKey(resource, symbolizer),
+  };
 }
 
 function imported(name: SymbolicString, symbolizer: Symbolizer): Definition | undefined {
@@ -72,6 +88,7 @@ function imported(name: SymbolicString, symbolizer: Symbolizer): Definition | un
     region: read(bucket.env.region) ?? regionOf(bucket.stack.region),
     key: key && findKey(key, bucket.stack, symbolizer),
     knownByNameOnly: bucket.env.account === bucket.stack.account,
+    hasBucketKey: 'unknown',
   };
 }
 
@@ -87,6 +104,15 @@ function defaultKey(bucket: CfnResource, symbolizer: Symbolizer): EncryptionKey 
   if (!algorithm || matchGlob(SymbolicString.literal('aws:kms*'), algorithm) === 'no') { return undefined; }
   const key = symbolizer.string(defaults.KMSMasterKeyID, bucket.stack) ?? SymbolicString.literal('alias/aws/s3');
   return findKey(key, bucket.stack, symbolizer);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html */
+function hasBucketKey(bucket: CfnResource, symbolizer: Symbolizer): Ternary {
+  const { BucketEncryption } = symbolizer.decide(symbolizer.template.render(bucket).Properties, bucket.stack);
+  const json = [BucketEncryption?.ServerSideEncryptionConfiguration].flat()[0]?.BucketKeyEnabled;
+  if (json === undefined) { return 'no'; }
+  const value = symbolizer.string(json, bucket.stack)?.literal?.toLowerCase();
+  return value === undefined ? 'unknown' : fromBoolean(value === 'true');
 }
 
 /** The bucket that a bucket policy names. Undefined if that is not known. */

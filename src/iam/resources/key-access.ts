@@ -1,8 +1,9 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { EncryptionKey } from './key';
 import { pseudoParameter } from '../../template/environment';
+import { matchGlob } from '../../template/symbolic/glob';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
-import { type ActionDecision, decideAction } from '../policy/evaluate';
+import { type ActionDecision, decideAction, deniedAction, undecidedAction } from '../policy/evaluate';
 import { accessRequest, type ContextValues, fromSdk } from '../policy/request';
 import type { RolePermissions } from '../role-permissions';
 
@@ -14,6 +15,9 @@ export interface KeyUser {
   /** Where the role acts. */
   readonly stack: Stack;
 }
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
+const WORKS_WITH_DISABLED_KEYS = 'kms:DescribeKey';
 
 /**
  * May a role use a key through a service? The key's policy has to let the role or its account in, even in one account
@@ -33,9 +37,27 @@ export function keyAccess(
     'kms:ViaService': [SymbolicString.concat(service, '.', region, '.', pseudoParameter('AWS::URLSuffix', stack)!)],
     'kms:CallerAccount': [role.principal.account],
     // KMS takes no other requests than over TLS (https://docs.aws.amazon.com/kms/latest/developerguide/infrastructure-security.html).
-    ...fromSdk(region),
+    ...fromSdk(role.principal, region),
     ...context,
   });
   const { identity, boundary } = role;
-  return decideAction(request, { identity, boundary, resource: key.policy, resourcePolicyRequired: true });
+  const decision = decideAction(request, { identity, boundary, resource: key.policy, resourcePolicyRequired: true });
+  if (key.isEnabled === 'yes' || action === WORKS_WITH_DISABLED_KEYS || decision.allowed === 'no') { return decision; }
+  return key.isEnabled === 'no' ? deniedAction(decision, 'state of the key', 'the key is disabled')
+    : undecidedAction(decision, () => ['whether the key is enabled is not known until deployment', ...decision.reasons]);
+}
+
+/**
+ * May a role use a key that AWS manages? Everyone in its account may, through its service, and nobody from another
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#aws-managed-customer-managed-keys).
+ */
+export function awsManagedKeyAccess(
+  { principal }: RolePermissions, { account, arn: resource }: EncryptionKey, action: string,
+): ActionDecision | undefined {
+  const reason = 'the key is managed by AWS for one account, and no policy can let another account use it';
+  switch (matchGlob(account, principal.account, { literal: true })) {
+    case 'yes': return undefined;
+    case 'no': return deniedAction({ action, resource }, 'AWS managed key', reason);
+    case 'unknown': return undecidedAction({ action, resource }, () => [reason]);
+  }
 }

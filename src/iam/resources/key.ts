@@ -2,6 +2,7 @@ import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { accountOf, partitionOf, regionOf } from '../../template/environment';
 import { Alphabet, SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { Symbolizer } from '../../template/symbolizer';
+import { fromBoolean, type Ternary } from '../../template/ternary';
 import { isTransformed } from '../../template/transform';
 import { documentOf, type PolicyDocument } from '../policy/document';
 import type { PolicySet } from '../policy/evaluate';
@@ -12,6 +13,8 @@ export interface EncryptionKey {
   readonly account: SymbolicString;
   /** A key that AWS manages: everyone in its account may use it through its service, nobody else. */
   readonly awsManaged: boolean;
+  /** A disabled key decrypts nothing. A key that the app does not define is taken to be enabled. */
+  readonly isEnabled: Ternary;
   readonly policy: PolicySet;
 }
 
@@ -26,6 +29,7 @@ export function findKey(reference: SymbolicString, stack: Stack, symbolizer: Sym
       arn: symbolizer.attributeOf(resource, 'Arn'),
       account: accountOf(resource.stack.account),
       awsManaged: false,
+      isEnabled: isEnabled(resource, symbolizer),
       policy: { documents: [document], unseen: [] },
     };
   }
@@ -35,6 +39,7 @@ export function findKey(reference: SymbolicString, stack: Stack, symbolizer: Sym
     arn: keyOfAlias(arn),
     account: segments.length === 6 ? segments[4] : accountOf(stack.account),
     awsManaged: segments[5]?.literalPrefix.startsWith('alias/aws/') === true,
+    isEnabled: 'yes',
     // Taken to let its account's IAM policies decide, as the policy does that KMS gives to a new key; it may let others in, too.
     policy: { documents: [defaultPolicy(stack, segments[4])], unseen: [`the key policy of ${arn} is not defined in this app`] },
   };
@@ -43,14 +48,29 @@ export function findKey(reference: SymbolicString, stack: Stack, symbolizer: Sym
 /** A replica has a policy of its own (https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-replicate.html). */
 const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
+function isEnabled(key: CfnResource, symbolizer: Symbolizer): Ternary {
+  const { Enabled } = symbolizer.template.render(key).Properties;
+  if (Enabled === undefined) { return 'yes'; }
+  const value = symbolizer.string(Enabled, key.stack)?.literal?.toLowerCase();
+  return value === undefined ? 'unknown' : fromBoolean(value === 'true');
+}
+
 function keyResource(reference: SymbolicString, stack: Stack, symbolizer: Symbolizer): CfnResource | undefined {
-  const named = (name: SymbolicString) => KEY_TYPES.flatMap(type => symbolizer.template.resources(type)).find(key =>
-    ['Ref', 'Arn'].some(attribute => symbolizer.attributeOf(key, attribute).equals(name)) && symbolizer.exists(key));
+  const keys = KEY_TYPES.flatMap(type => symbolizer.template.resources(type));
+  const is = (key: CfnResource, attribute: string, name: SymbolicString) =>
+    symbolizer.attributeOf(key, attribute).equals(name) && symbolizer.exists(key);
+  // An id is that of a key and of its replicas, and means the one that lies where it is used.
+  const named = (name: SymbolicString) => keys.find(key => is(key, 'Arn', name))
+    ?? keys.find(key => isBeside(key.stack, stack) && is(key, 'Ref', name)) ?? keys.find(key => is(key, 'Ref', name));
   // An alias is one of an account and a region: two stacks may have the same.
   const alias = symbolizer.template.resources('AWS::KMS::Alias').find(one =>
     asArn(symbolizer.attributeOf(one, 'Ref'), one.stack).equals(asArn(reference, stack)) && symbolizer.exists(one));
   const target = alias && symbolizer.property(alias, 'TargetKeyId');
   return named(target ?? reference);
+}
+
+function isBeside(one: Stack, other: Stack): boolean {
+  return accountOf(one.account).equals(accountOf(other.account)) && regionOf(one.region).equals(regionOf(other.region));
 }
 
 function asArn(reference: SymbolicString, stack: Stack): SymbolicString {

@@ -1,8 +1,9 @@
 import { s3Endpoints } from './s3-endpoints';
+import { scriptKeys } from './script-keys';
 import { type ActionDecision, undecidedAction } from '../../iam/policy/evaluate';
 import type { BucketFacts } from '../../iam/resources/bucket';
-import { BucketAccess } from '../../iam/resources/bucket-access';
-import { keyAccess } from '../../iam/resources/key-access';
+import { BucketAccess, encryptionContext } from '../../iam/resources/bucket-access';
+import { awsManagedKeyAccess, keyAccess } from '../../iam/resources/key-access';
 import type { RolePermissions } from '../../iam/role-permissions';
 import { DECRYPT_SCRIPT_ACTION, READ_SCRIPT_ACTION, UPLOAD_SCRIPT_ACTION } from '../../service/script-access';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
@@ -16,6 +17,8 @@ export interface ScriptAccess {
   readonly source: ScriptSource;
   readonly bucket: BucketFacts;
   readonly subnets: Subnets;
+  /** The script that HyperPod runs, by its path below the source. */
+  readonly entryScript?: SymbolicString;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface ScriptAccess {
  */
 export function readDecisions(cluster: ClusterModel, access: ScriptAccess): ActionDecision[] {
   const may = bucketAccess(cluster, access);
-  return [mayList(may, access), mayUse(may, access, READ_SCRIPT_ACTION), ...mayDecrypt(cluster, access)];
+  return [mayList(may, access), mayRead(may, access), ...mayDecrypt(cluster, access)];
 }
 
 /** May a role replace the scripts that it boots from? */
@@ -62,12 +65,28 @@ function mayUse(may: BucketAccess, { source: { prefix, mayHaveOwnSlash } }: Scri
     : undecidedAction(other, () => [`whether ${withoutSlash(prefix)} has a slash at its end is not known until deployment`]);
 }
 
-function mayDecrypt({ stack }: ClusterModel, { role, bucket: { key, region } }: ScriptAccess): ActionDecision[] {
-  if (!key) { return []; }
-  const action = DECRYPT_SCRIPT_ACTION;
-  if (!key.awsManaged) { return [keyAccess(role, key, action, { service: 's3', region, stack })]; }
-  return key.account.equals(role.principal.account) ? [] : [undecidedAction({ action, resource: key.arn },
-    () => ['the key is managed by AWS for one account, and no policy can let another account use it'])];
+/** May the role read all scripts? Not, if it may not read the one that certainly is there. */
+function mayRead(may: BucketAccess, access: ScriptAccess): ActionDecision {
+  const all = mayUse(may, access, READ_SCRIPT_ACTION);
+  const { entryScript, source: { prefix, mayHaveOwnSlash } } = access;
+  if (all.allowed !== 'unknown' || !entryScript || !isPlainPath(entryScript)) { return all; }
+  const entries = (mayHaveOwnSlash ? [prefix, withoutSlash(prefix)] : [prefix])
+    .map(one => may.object(SymbolicString.concat(one, entryScript), READ_SCRIPT_ACTION));
+  return entries.every(({ allowed }) => allowed === 'no') ? entries[0] : all;
+}
+
+/** Its key is the prefix and the path as they are written. */
+function isPlainPath({ literal }: SymbolicString): boolean {
+  return literal !== undefined && /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(literal);
+}
+
+function mayDecrypt(cluster: ClusterModel, access: ScriptAccess): ActionDecision[] {
+  const { stack } = cluster;
+  const { role, bucket, source: { prefix, mayHaveOwnSlash } } = access;
+  const user = { service: 's3', region: bucket.region, stack };
+  const context = encryptionContext(bucket, mayHaveOwnSlash ? withoutSlash(prefix) : prefix);
+  return scriptKeys(cluster, access).flatMap(key => key.awsManaged
+    ? awsManagedKeyAccess(role, key, DECRYPT_SCRIPT_ACTION) ?? [] : [keyAccess(role, key, DECRYPT_SCRIPT_ACTION, user, context)]);
 }
 
 function withoutSlash(prefix: SymbolicString): SymbolicString {

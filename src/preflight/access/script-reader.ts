@@ -17,15 +17,19 @@ export function scriptReaderOf(cluster: ClusterModel, group: InstanceGroupModel)
   const { role, scriptSource: source, subnets } = group;
   if (!role || !source) { return undefined; }
   const decided = <T>(what: string, decide: () => T): T => cluster.symbolizer.remember(role, `${what}: ${alike(group)}`, decide);
-  return decided('reader', (): ScriptReader => {
-    const access: ScriptAccess = { role, source, bucket: group.scriptBucket!, subnets };
-    return {
-      ...access,
-      get reads() { return decided('reads', () => readDecisions(cluster, access)); },
-      get write() { return decided('write', () => writeDecision(cluster, access)); },
-      get neededBucketPolicies() { return decided('needed bucket policies', () => neededBucketPolicies(cluster, access, this.reads)); },
-    };
-  });
+  const access: ScriptAccess = { role, source, bucket: group.scriptBucket!, subnets };
+  const { value: entryScript } = group.entryScript;
+  return {
+    ...access,
+    get reads() {
+      const reads = decided('reads', () => readDecisions(cluster, access));
+      // What nodes begin with is asked for only where that may make a difference.
+      if (!entryScript || !reads.some(({ allowed }) => allowed === 'unknown')) { return reads; }
+      return decided(`reads from ${entryScript.key}`, () => readDecisions(cluster, { ...access, entryScript }));
+    },
+    get write() { return decided('write', () => writeDecision(cluster, access)); },
+    get neededBucketPolicies() { return decided('needed bucket policies', () => neededBucketPolicies(cluster, access, this.reads)); },
+  };
 }
 
 /** What groups have in common that read the same scripts from the same subnets with the same role. */

@@ -48,7 +48,7 @@ export function roleMay(
   { stack }: ClusterModel, role: RolePermissions, needed: NeededAction, policies: Omit<ApplicablePolicies, 'identity' | 'boundary'> = {},
 ): ActionDecision {
   const { action, resource, account = role.principal.account, context, writtenAs = asPattern(resource) } = needed;
-  const request = accessRequest(role.principal, action, resource, account, { ...fromSdk(regionOf(stack.region)), ...context });
+  const request = accessRequest(role.principal, action, resource, account, { ...fromSdk(role.principal, regionOf(stack.region)), ...context });
   const { identity, boundary } = role;
   return decideAction(request, { identity, boundary, ...policies }, writtenAs);
 }

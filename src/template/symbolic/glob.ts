@@ -8,6 +8,23 @@ export interface GlobOptions {
   readonly literal?: boolean;
 }
 
+/** Characters of private use stand for wildcards that are plain characters, which no text of a template holds. */
+const ESCAPED: Readonly<Record<string, string>> = { '*': '\uE02A', '?': '\uE03F' };
+const PLAIN: Readonly<Record<string, string>> = { '\uE02A': '*', '\uE03F': '?' };
+
+/** Text in which wildcards stand for themselves, also in a pattern. */
+export function escapeWildcards(text: string): string {
+  return text.replace(/[*?]/g, char => ESCAPED[char]);
+}
+
+function unescapeWildcards(text: string): string {
+  return text.replace(/[\uE02A\uE03F]/g, char => PLAIN[char]);
+}
+
+function holdsEscapes({ pieces }: SymbolicString): boolean {
+  return pieces.some(piece => typeof piece === 'string' && /[\uE02A\uE03F]/.test(piece));
+}
+
 /** A character, a wildcard, or a symbol, which stands for what follows the characters that it is known to begin with. */
 interface Unit {
   readonly char?: string;
@@ -22,6 +39,10 @@ interface Unit {
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
  */
 export function matchGlob(pattern: SymbolicString, subject: SymbolicString, options: GlobOptions = {}): Ternary {
+  if (holdsEscapes(pattern)) {
+    return options.literal ? matchGlob(pattern.mapLiterals(unescapeWildcards), subject, options)
+      : match(tokenize(pattern, options, true), tokenize(subject, options, false), options);
+  }
   if (pattern.literal !== undefined && subject.literal !== undefined) {
     return fromBoolean(matchText(fold(pattern.literal, options), fold(subject.literal, options), options));
   }
@@ -105,7 +126,7 @@ function tokenize(value: SymbolicString, options: GlobOptions, isPattern: boolea
     const symbol = typeof piece === 'string' ? undefined : piece;
     const mayBeWildcard = isPattern && !options.literal && !symbol;
     for (const char of fold(typeof piece === 'string' ? piece : piece.beginsWith ?? '', options)) {
-      units.push(mayBeWildcard && (char === '*' || char === '?') ? { wildcard: char } : { char });
+      units.push(mayBeWildcard && (char === '*' || char === '?') ? { wildcard: char } : { char: PLAIN[char] ?? char });
     }
     if (symbol) { units.push({ symbol }); }
   }

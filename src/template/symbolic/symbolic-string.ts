@@ -37,6 +37,8 @@ export const Alphabet = {
   region: `${LOWER}${DIGITS}-`,
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
   iamName: `${LOWER}${LOWER.toUpperCase()}${DIGITS}+=,.@_-`,
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
+  uniqueId: `${LOWER.toUpperCase()}${DIGITS}`,
   keyId: `${LOWER}${DIGITS}-`,
   resourceId: `${LOWER}${DIGITS}-`,
 } as const;

@@ -1,4 +1,5 @@
 import { substituteVariables } from '../../../src/iam/policy/variables';
+import { matchGlob } from '../../../src/template/symbolic/glob';
 import { symbolic } from '../../template/private/strings';
 import { objectRequest, OTHER_ACCOUNT } from '../private/policies';
 
@@ -26,10 +27,27 @@ test.each([
   ['${aws:username}', 'unknown', 'a key of which nothing is known'],
   ['${aws:TagKeys}', 'unknown', 'a key with several values'],
   ['${aws:PrincipalTag/star}', 'unknown', 'a value with an asterisk, which would match only itself'],
-  ['${*}', 'unknown', 'a character that stands for itself'],
   ['${aws:PrincipalTag/team, \'none\'}', 'unknown', 'a default'],
   ['${aws:PrincipalTag/<P>}', 'unknown', 'a key that is only known at deployment'],
   ['${aws:PrincipalAccount}/${aws:PrincipalTag/<P>}', 'unknown', 'such a key behind one that is known'],
 ])('%s is %s: %s', (pattern, expected) => {
   expect(substituteVariables(symbolic(pattern), request)).toBe(expected);
+});
+
+test.each([
+  ['a${*}', 'a*', 'yes'],
+  ['a${*}', 'ab', 'no'],
+  ['a${?}*', 'a?b', 'yes'],
+  ['a${?}*', 'abb', 'no'],
+  ['${$}a*', '$ab', 'yes'],
+  ['<P>${*}', '<P>*', 'yes'],
+  ['a${*}<P>', 'ab<P>', 'no'],
+])('the characters of %s match those of %s: %s', (pattern, subject, expected) => {
+  const read = substituteVariables(symbolic(pattern), request);
+  expect(typeof read === 'string' ? read : matchGlob(read, symbolic(subject))).toBe(expected);
+});
+
+test('a wildcard that stands for itself does so in comparisons of text, too', () => {
+  const read = substituteVariables(symbolic('a${*}'), request);
+  expect(typeof read === 'string' ? read : matchGlob(read, symbolic('a*'), { literal: true })).toBe('yes');
 });

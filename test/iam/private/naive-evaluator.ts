@@ -64,7 +64,7 @@ export function naiveAllowed(request: NaiveRequest, policies: NaivePolicies, rea
   const applies = (statement: NaiveStatement, document: NaiveDocument) => statementApplies(statement, document.hasVariables, request, reading);
   const some = (documents: readonly NaiveDocument[], effect: 'Allow' | 'Deny', how: readonly Named[]) =>
     documents.some(document => document.statements.some(statement => statement.effect === effect
-      && applies(statement, document) && how.includes(naming(statement, request, reading))));
+      && applies(statement, document) && how.includes(naming(statement, request, reading, boundary !== undefined))));
 
   // An explicit deny, wherever it stands, ends the evaluation.
   const anyone: Named[] = ['everyone', 'session', 'role', 'account'];
@@ -92,7 +92,9 @@ export function naiveAllowed(request: NaiveRequest, policies: NaivePolicies, rea
 type Named = 'everyone' | 'session' | 'role' | 'account' | 'nobody';
 
 /** How a statement names the role. An identity policy's names it as such. */
-function naming({ principals, notPrincipals }: NaiveStatement, request: NaiveRequest, reading: Reading): Named {
+function naming({ effect, principals, notPrincipals }: NaiveStatement, request: NaiveRequest, reading: Reading, isBounded: boolean): Named {
+  // "The NotPrincipal element with a Deny effect will always deny any IAM principal that has a permissions boundary policy attached."
+  if (notPrincipals && effect === 'Deny' && isBounded) { return 'everyone'; }
   if (principals) { return namedBy(principals.AWS ?? [], request); }
   if (notPrincipals) {
     const listed = notPrincipals.AWS ?? [];

@@ -23,13 +23,13 @@ function endpointsIn(cluster: ClusterModel, { vpc }: Subnet): readonly CfnResour
   return resourcesWhere(cluster, 'AWS::EC2::VPCEndpoint', endpoint => isSameVpc(vpcOf(cluster, endpoint), vpc) !== 'no');
 }
 
-function typeOf(cluster: ClusterModel, endpoint: CfnResource): string | undefined {
+export function typeOf(cluster: ClusterModel, endpoint: CfnResource): string | undefined {
   const { isGiven, text } = propertyOf(cluster, endpoint, 'VpcEndpointType');
   return isGiven ? text : 'Gateway';
 }
 
 /** A service's name ends with what it is called, behind its Region, which may be known only at deployment. */
-function isFor({ symbolizer }: ClusterModel, endpoint: CfnResource, service: string): Ternary {
+export function isFor({ symbolizer }: ClusterModel, endpoint: CfnResource, service: string): Ternary {
   const end = symbolizer.property(endpoint, 'ServiceName')?.pieces.at(-1);
   if (typeof end !== 'string') { return 'unknown'; }
   return end.endsWith(`.${service}`) ? 'yes' : 'no';
