@@ -56,7 +56,7 @@ class CreationRequests {
     const [bucketName, prefix] = path?.splitOnce('/') ?? [path ?? SymbolicString.concat(ANYTHING), SymbolicString.EMPTY];
     const bucket = findBucket(bucketName, this.cluster.stack, this.symbolizer);
     const { account, region, arn, key } = bucket;
-    const context = { 's3:ResourceAccount': [account], ...fromSdk(region) };
+    const context = { 's3:ResourceAccount': [account], ...fromSdk(this.principal, region) };
     // Of a bucket that the app does not define, it is not known how it is encrypted.
     const decrypt = key ? [accessRequest(this.principal, DECRYPT_SCRIPT_ACTION, key.arn, key.account, this.viaService('s3'))]
       : bucket.resource ? [] : [this.onAny(DECRYPT_SCRIPT_ACTION)];
@@ -82,13 +82,13 @@ class CreationRequests {
 
   private secret(secretArn: unknown): AccessRequest[] {
     const arn = this.read(secretArn);
-    return arn === undefined ? [] : [accessRequest(this.principal, READ_SECRET_ACTION, arn, this.account, fromSdk(this.region))];
+    return arn === undefined ? [] : [accessRequest(this.principal, READ_SECRET_ACTION, arn, this.account, fromSdk(this.principal, this.region))];
   }
 
   /** Of what the action is about, nothing is known but the service. */
   private onAny(action: string): AccessRequest {
     const resource = SymbolicString.concat(this.arnOf(action.split(':')[0], ''), ANYTHING);
-    return accessRequest(this.principal, action, resource, this.account, fromSdk(this.region));
+    return accessRequest(this.principal, action, resource, this.account, fromSdk(this.principal, this.region));
   }
 
   private arnOf(service: string, resource: string): SymbolicString {
@@ -97,7 +97,7 @@ class CreationRequests {
 
   private viaService(service: string): Readonly<Record<string, ContextValues>> {
     const suffix = pseudoParameter('AWS::URLSuffix', this.cluster.stack)!;
-    return { 'kms:ViaService': [SymbolicString.concat(service, '.', this.region, '.', suffix)], 'kms:CallerAccount': [this.account], ...fromSdk(this.region) };
+    return { 'kms:ViaService': [SymbolicString.concat(service, '.', this.region, '.', suffix)], 'kms:CallerAccount': [this.account], ...fromSdk(this.principal, this.region) };
   }
 
   private read(json: unknown): SymbolicString | undefined {
