@@ -107,3 +107,22 @@ function exportName(element: CfnElement, symbolizer: Symbolizer): SymbolicString
 function isResourceLike(element: CfnElement): boolean {
   return 'cfnResourceType' in element;
 }
+
+/**
+ * The texts that a `Fn::FindInMap` by a Region which is known only at deployment may stand for: a Region that is not in the mapping fails
+ * the deployment. Undefined if they cannot all be read
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-findinmap.html).
+ */
+export function textsByRegion(json: any, stack: Stack, symbolizer: Symbolizer): readonly string[] | undefined {
+  const argument = json['Fn::FindInMap'];
+  if (!Array.isArray(argument) || argument.length !== 3) { return undefined; }
+  const [map, ...keys] = argument.map(key => symbolizer.string(key, stack));
+  const isRegion = (key?: SymbolicString) => key?.equals(regionOf(stack.region)) === true;
+  if (!keys.every(key => isRegion(key) || key?.literal !== undefined)) { return undefined; }
+  const mapping = map?.literal === undefined ? undefined : symbolizer.template.element(stack, map.literal);
+  const found = keys.reduce<any[]>((rows, key) => rows.flatMap(row => key?.literal === undefined ? Object.values(row ?? {}) : [row?.[key.literal]]),
+    [mapping && symbolizer.template.definition(mapping).body]).filter(value => value !== undefined);
+  // In a policy, some characters are more than that.
+  const isText = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value) && !/[*?$]|\{\{/.test(String(value));
+  return found.length > 0 && found.every(isText) ? found.map(String) : undefined;
+}

@@ -5,8 +5,8 @@ import { attribute } from './attributes';
 import { conditionHolds } from './conditions';
 import { readDynamicReferences } from './dynamic-references';
 import { opaqueValue, pseudoParameter } from './environment';
-import { evaluateFunction } from './functions';
-import { commonTo, mappedTexts } from './mappings';
+import { evaluateFunction, textsByRegion } from './functions';
+import { commonTo } from './mappings';
 import { SymbolicString } from './symbolic/symbolic-string';
 import type { Template } from './template';
 import { isReferenceMarker, REFERENCE } from './token-resolver';
@@ -123,7 +123,7 @@ export class Symbolizer {
     const items = this.items(chosen, stack);
     if (items) { return items; }
     const isHidden = typeof chosen === 'object' && chosen !== null && yieldsList(chosen)
-      && !evaluateFunction(chosen, stack, this) && !mappedTexts(chosen, stack, this);
+      && !evaluateFunction(chosen, stack, this) && !textsByRegion(chosen, stack, this);
     return isHidden ? undefined : [this.string(chosen, stack)];
   }
 
@@ -176,9 +176,9 @@ export class Symbolizer {
     return value === undefined || Array.isArray(value) ? this.mapped(json, stack) ?? this.opaque(this.decide(json, stack), stack) : value;
   }
 
-  /** A value of a mapping of which one key is known only at deployment. */
+  /** A value of a mapping by Region, where that is known only at deployment. */
   private mapped(json: any, stack: Stack): SymbolicString | undefined {
-    const [text, ...others] = new Set(mappedTexts(json, stack, this));
+    const [text, ...others] = new Set(textsByRegion(json, stack, this));
     if (text === undefined) { return undefined; }
     return others.length === 0 ? SymbolicString.literal(text)
       : this.opaque(this.decide(json, stack), stack).mapSymbols(symbol => ({ ...symbol, ...commonTo([text, ...others]) }));

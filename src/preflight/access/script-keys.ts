@@ -1,9 +1,16 @@
-import type { ScriptAccess } from './script-access';
+import type { BucketFacts } from '../../iam/resources/bucket';
 import { type EncryptionKey, findKey } from '../../iam/resources/key';
 import { matchGlob } from '../../template/symbolic/glob';
 import { SymbolicString } from '../../template/symbolic/symbolic-string';
 import type { ClusterModel } from '../core/cluster-model';
+import type { ScriptSource } from '../core/script-source';
 import { type ScriptUpload, scriptUploads } from '../core/script-uploads';
+
+/** Where scripts lie. */
+interface ScriptLocation {
+  readonly bucket: BucketFacts;
+  readonly source: ScriptSource;
+}
 
 /** How an upload encrypts what it uploads; the key is undefined if that is not with KMS. */
 interface UploadEncryption {
@@ -14,7 +21,7 @@ interface UploadEncryption {
  * The keys that scripts are encrypted with: that of an upload which names one, else that of the bucket
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html).
  */
-export function scriptKeys(cluster: ClusterModel, { bucket, source }: Pick<ScriptAccess, 'bucket' | 'source'>): readonly EncryptionKey[] {
+export function scriptKeys(cluster: ClusterModel, { bucket, source }: ScriptLocation): readonly EncryptionKey[] {
   const uploads = scriptUploads(cluster, source).map(upload => ({ upload, encryption: encryptionOf(cluster, upload) }));
   const keys = uploads.flatMap(({ encryption }) => encryption?.key ?? []);
   const isBucketKeyUsed = uploads.some(({ encryption }) => !encryption) || !uploads.some(({ upload }) => upload.directory === '');
