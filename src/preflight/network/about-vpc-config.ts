@@ -11,7 +11,10 @@ type Judge = (cluster: ClusterModel, config: VpcConfigModel) => readonly Observa
 
 /** Judges each VPC configuration as such: that of the cluster, and those that groups have of their own. */
 export function checkVpcConfigs(judge: Judge): Pick<Rule, 'check' | 'checkGroup'> {
-  const judged = (cluster: ClusterModel, config: VpcConfigModel | undefined) => config ? judge(cluster, config) : [];
+  const judged = (cluster: ClusterModel, config: VpcConfigModel | undefined) => {
+    const observations = config ? judge(cluster, config) : [];
+    return observations.length > 0 && config!.mayBeUsed ? observations : [];
+  };
   return {
     check: cluster => judged(cluster, clusterVpcConfig(cluster)),
     checkGroup: (cluster, group) => judged(cluster, groupVpcConfig(cluster, group)),

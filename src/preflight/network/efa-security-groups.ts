@@ -19,7 +19,8 @@ export const efaSecurityGroups: Rule = {
   ],
   why: '"For HyperPod clusters using Elastic Fabric Adapter (EFA)-enabled instances, configure the security group to allow all inbound and outbound traffic '
     + 'to and from the security group itself. Specifically, avoid using 0.0.0.0/0 for outbound rules, as this may cause EFA health check failures." Only rules '
-    + 'that name the group itself count, and each group of the list needs them. The check runs before the lifecycle scripts, so that their logs stay empty.',
+    + 'that name the group itself count, and each group of the list needs them. On types whose adapters HyperPod checks, such as P5, nodes fail before the '
+    + 'lifecycle scripts run, whose logs stay empty; others may come up, and fail at the first collective operation between nodes.',
   fix: 'Add an AWS::EC2::SecurityGroupIngress and an AWS::EC2::SecurityGroupEgress with IpProtocol "-1", whose other side is the group itself. '
     + '`SecurityGroup.addEgressRule` drops such a rule silently while `allowAllOutbound` is true.',
   sources: [

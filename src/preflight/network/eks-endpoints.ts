@@ -1,10 +1,7 @@
-import { aboutVpcConfig, checkVpcConfigs, namedVpcConfig } from './about-vpc-config';
+import { checkVpcConfigs } from './about-vpc-config';
+import { endpointFindings } from './missing-endpoints';
 import { EKS_NODE_SERVICES } from '../../service/vpc-endpoints';
-import type { ClusterModel } from '../core/cluster-model';
 import { orchestratorOf } from '../core/orchestrator';
-import { wayOutOf } from '../core/vpc/routes';
-import type { Subnet } from '../core/vpc/subnets';
-import { hasInterfaceEndpoint } from '../core/vpc/vpc-endpoints';
 import type { Rule } from '../findings/rule';
 
 export const eksEndpoints: Rule = {
@@ -20,16 +17,6 @@ export const eksEndpoints: Rule = {
     'https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html',
     'https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html',
   ],
-  ...checkVpcConfigs((cluster, config) => {
-    if (orchestratorOf(cluster) !== 'Eks') { return []; }
-    const lacking = config.subnets.flatMap(subnet => subnet ? lacks(cluster, subnet) : []);
-    return lacking.length === 0 ? [] : [aboutVpcConfig(cluster, config, 'warning',
-      `The ${namedVpcConfig(config)} names subnets without a route that leaves the VPC, from which nodes on EKS reach services only by interface endpoints:\n`
-      + `${lacking.join('\n')}\nAdd the endpoints, or a route to a NAT gateway.`, 'Subnets')];
-  }),
+  ...checkVpcConfigs((cluster, config) => orchestratorOf(cluster) !== 'Eks' ? []
+    : endpointFindings(cluster, config, EKS_NODE_SERVICES, 'nodes on EKS')),
 };
-
-function lacks(cluster: ClusterModel, subnet: Subnet): readonly string[] {
-  const missing = wayOutOf(cluster, subnet) === 'none' ? EKS_NODE_SERVICES.filter(service => hasInterfaceEndpoint(cluster, subnet, service) === 'no') : [];
-  return missing.length === 0 ? [] : [`${subnet.resource.node.path} has no endpoint for ${missing.join(', ')}.`];
-}

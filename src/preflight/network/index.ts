@@ -4,7 +4,9 @@ import { eksEndpoints } from './eks-endpoints';
 import { oneVpc } from './one-vpc';
 import { publicSubnets } from './public-subnets';
 import { s3Connectivity } from './s3-connectivity';
+import { slurmEndpoints } from './slurm-endpoints';
 import { subnetAddresses } from './subnet-addresses';
+import { subnetZoneLocation } from './subnet-zone-location';
 import { vpcDns } from './vpc-dns';
 import type { Rule } from '../findings/rule';
 
@@ -14,8 +16,10 @@ export const NETWORK_RULES: readonly Rule[] = [
   publicSubnets,
   s3Connectivity,
   eksEndpoints,
+  slurmEndpoints,
   vpcDns,
   subnetAddresses,
+  subnetZoneLocation,
   efaSecurityGroups,
   efaAvailabilityZones,
 ];

@@ -39,5 +39,5 @@ function isPublic(cluster: ClusterModel, subnet: Subnet): boolean {
 /** On Slurm, what AWS says of public subnets is that nodes have to reach S3; on EKS, they are ruled out. */
 function cannotBoot(cluster: ClusterModel, config: VpcConfigModel, subnet: Subnet): boolean {
   return wayOutOf(cluster, subnet) === 'internet gateway' && (orchestratorOf(cluster) === 'Eks'
-    || (hasS3Endpoint(cluster, subnet) === 'no' && config.hasGroup(group => group.at('LifeCycleConfig').isGiven)));
+    || (hasS3Endpoint(cluster, config, subnet) === 'no' && config.hasGroup(group => group.at('LifeCycleConfig').isGiven)));
 }

@@ -38,7 +38,8 @@ function vpcsOf(config: VpcConfigModel | undefined): readonly CfnResource[] {
 function isNamedBefore(cluster: ClusterModel, { overriddenBy: group }: VpcConfigModel, vpc: CfnResource): boolean {
   if (!group) { return false; }
   const before = cluster.writtenGroups.slice(0, cluster.writtenGroups.indexOf(group));
-  return vpcsOf(clusterVpcConfig(cluster)).includes(vpc)
+  const ofCluster = clusterVpcConfig(cluster);
+  return (vpcsOf(ofCluster).includes(vpc) && ofCluster!.mayBeUsed)
     || before.some(other => vpcsOf(groupVpcConfig(cluster, other)).includes(vpc) && other.exists);
 }
 

@@ -3,6 +3,7 @@ import { CfnSecurityGroupVpcAssociation, CfnSubnetProps, CfnSubnetRouteTableAsso
 import { CfnClusterProps } from 'aws-cdk-lib/aws-sagemaker';
 import { oneVpc } from '../../../src/preflight/network/one-vpc';
 import { subnetAddresses } from '../../../src/preflight/network/subnet-addresses';
+import { subnetZoneLocation } from '../../../src/preflight/network/subnet-zone-location';
 import { vpcDns } from '../../../src/preflight/network/vpc-dns';
 import { group, Group } from '../private/cluster-properties';
 import {
@@ -167,5 +168,33 @@ testRule(subnetAddresses, {
     ['InstanceType', stack => inSubnets(['10.0.0.0/28'], { instanceType: parameter(stack, 'Type'), instanceCount: 99 })(stack)],
     ['CidrBlock', stack => inSubnets([parameter(stack, 'Cidr')], { instanceCount: 99 })(stack)],
     ['CidrBlock of one of two', stack => inSubnets(['10.0.0.0/28', parameter(stack, 'Cidr')], { instanceCount: 99 })(stack)],
+  ],
+});
+
+const OREGON = { env: { account: '111122223333', region: 'us-west-2' } };
+const inZone = (zone: Partial<CfnSubnetProps>) => (stack: Stack) => clusterIn(stack, [cfnSubnet(stack, 'vpc-11111111', 'Subnet', zone).ref], [IMPORTED]);
+
+testRule(subnetZoneLocation, {
+  silent: [
+    ['a zone of the Region', inZone({ availabilityZone: 'us-west-2a' }), OREGON],
+    ['a local zone of the Region', inZone({ availabilityZone: 'us-west-2-lax-1a' }), OREGON],
+    ['the id of a zone of the Region', inZone({ availabilityZoneId: 'usw2-az1' }), OREGON],
+    ['the id of a local zone of the Region', inZone({ availabilityZoneId: 'usw2-lax1-az1' }), OREGON],
+    ['the id of a zone of a Region between two directions', inZone({ availabilityZoneId: 'apne1-az4' }), { env: { region: 'ap-northeast-1' } }],
+    ['no zone', inZone({}), OREGON],
+    ['the placeholder of a look-up', inZone({ availabilityZone: 'dummy1a' }), OREGON],
+    ['a stack whose Region is not known', inZone({ availabilityZone: 'us-west-2a' })],
+  ],
+  finds: [
+    ['a zone of another Region', inZone({ availabilityZone: 'us-east-1a' }), 'error', [],
+      'Training/Subnet is in the Region us-west-2, its availability zone is us-east-1a.', SUBNETS, OREGON],
+    ['a zone of a Region with a similar name', inZone({ availabilityZone: 'us-west-1a' }), 'error', [], 'its availability zone is us-west-1a', SUBNETS, OREGON],
+    ['the id of a zone of another Region', inZone({ availabilityZoneId: 'use2-az1' }), 'error', [], 'its availability zone is use2-az1', SUBNETS, OREGON],
+  ],
+  tokens: [
+    ['a zone that is a parameter', stack => inZone({ availabilityZone: parameter(stack, 'Zone') })(stack), OREGON],
+    ['a choice of zones', stack => inZone({
+      availabilityZone: new CfnParameter(stack, 'Zone', { allowedValues: ['us-west-2a', 'us-east-1a'] }).valueAsString,
+    })(stack), 'warning', [], ['its availability zone is us-east-1a', 'This is so when Zone is us-east-1a.'], SUBNETS, OREGON],
   ],
 });

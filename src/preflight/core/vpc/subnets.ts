@@ -41,6 +41,21 @@ export function isSameZone(one: AvailabilityZone | undefined, other: Availabilit
   return one.naming !== undefined && one.naming === other.naming ? 'no' : 'unknown';
 }
 
+/** Is a zone, by its name or id, certainly in another Region? */
+export function isZoneOfAnotherRegion({ naming, label }: AvailabilityZone, region: string): boolean {
+  if (naming === 'AvailabilityZone') { return /^[a-z]{2}(-[a-z]+)+-\d+([a-z]$|-)/.test(label) && !new RegExp(`^${region}([a-z]$|-)`).test(label); }
+  return naming === 'AvailabilityZoneId' && /^[a-z]+\d+-/.test(label) && !label.startsWith(`${abbreviated(region)}-`);
+}
+
+/**
+ * What ids of zones call a Region, such as `usw2` or `apne1`
+ * (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html).
+ */
+function abbreviated(region: string): string {
+  const [area, ...parts] = region.split('-');
+  return area + parts.map(part => /^(north|south)(east|west)$/.exec(part)?.slice(1).map(([initial]) => initial).join('') ?? part[0]).join('');
+}
+
 /** Is each zone certainly another than each of the others? */
 export function areZonesApart(zones: readonly (AvailabilityZone | undefined)[], others: readonly (AvailabilityZone | undefined)[]): boolean {
   return zones.every(one => others.every(other => isSameZone(one, other) === 'no'));

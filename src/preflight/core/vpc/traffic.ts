@@ -1,5 +1,5 @@
 import type { ClusterModel } from '../cluster-model';
-import { containsRange, type Ipv4Range, rangesOverlap } from './ipv4';
+import { containsRange, type Ipv4Range, isPrivateRange, rangesOverlap } from './ipv4';
 import {
   ALL_PROTOCOLS, type Direction, isSameSecurityGroup, rulesOf, type SecurityGroup, type SecurityGroupRule,
 } from './security-groups';
@@ -19,6 +19,20 @@ export function closedPorts(cluster: ClusterModel, side: Side, direction: Direct
   if (rules.includes(undefined)) { return []; }
   const open = rules.flatMap(ofGroup => ofGroup!).map(rule => ({ rule, between: all([rule.applies, reaches(cluster, rule, other)]) }));
   return ports.filter(port => any(open.map(({ rule, between }) => all([between, isAbout(rule, port)]))) === 'no');
+}
+
+/** Somewhere that is neither a member of a security group of the app nor in a subnet of it. */
+export const ELSEWHERE: Side = { securityGroups: [], subnets: [undefined] };
+
+/** Do the security groups of one side certainly let it connect to no public address, such as those of AWS's services, on a TCP port? */
+export function letsNothingOut(cluster: ClusterModel, side: Side, port: number): boolean {
+  const rules = side.securityGroups.map(group => rulesOf(cluster, group, 'Egress'));
+  if (rules.includes(undefined)) { return false; }
+  const leadsOut = ({ peer, addresses }: SecurityGroupRule): Ternary => {
+    if (peer) { return 'no'; }
+    return addresses ? fromBoolean(!isPrivateRange(addresses)) : 'unknown';
+  };
+  return any(rules.flatMap(ofGroup => ofGroup!).map(rule => all([rule.applies, isAbout(rule, port), leadsOut(rule)]))) === 'no';
 }
 
 /** Does a security group have a rule for all traffic with its own members? A rule about addresses is none. */

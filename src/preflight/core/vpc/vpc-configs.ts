@@ -4,6 +4,8 @@ import type { Property } from '../property';
 import { type SecurityGroup, securityGroupWithId } from './security-groups';
 import { type Subnet, subnetWithId } from './subnets';
 
+const GROUP_KINDS = ['InstanceGroups', 'RestrictedInstanceGroups'] as const;
+
 /** Where nodes attach: the cluster's `VpcConfig`, or the `OverrideVpcConfig` of a group. */
 export class VpcConfigModel {
   /** @param overriddenBy the group whose override it is; undefined for that of the cluster */
@@ -27,6 +29,14 @@ export class VpcConfigModel {
   /** Do the nodes of a group attach here, if there are any? */
   isThatOf(group: InstanceGroupModel): boolean {
     return this.overriddenBy ? group === this.overriddenBy : group.isSpelledOut && !group.at('OverrideVpcConfig').isGiven;
+  }
+
+  /** May nodes attach here? Not if every group has a configuration of its own; a cluster without groups may get some. */
+  get mayBeUsed(): boolean {
+    const { cluster } = this;
+    const areListed = GROUP_KINDS.every(kind => !cluster.at(kind).isGiven || cluster.at(kind).isList);
+    return this.overriddenBy !== undefined || cluster.writtenGroups.length === 0 || !areListed
+      || cluster.hasGroup(group => !group.isSpelledOut || !group.at('OverrideVpcConfig').isGiven);
   }
 
   /** The groups that there are, whose nodes attach here, and that are as required. */
