@@ -20,13 +20,15 @@ export interface ScriptUpload {
 export function scriptUploads(cluster: ClusterModel, source: ScriptSource): ScriptUpload[] {
   const { symbolizer } = cluster;
   return symbolizer.template.resources(BUCKET_DEPLOYMENT)
-    .filter(upload => symbolizer.exists(upload) && sameValue(symbolizer.property(upload, 'DestinationBucketName'), source.bucketName))
+    .filter(upload => sameValue(symbolizer.property(upload, 'DestinationBucketName'), source.bucketName))
     .flatMap(resource => {
       const destination = asDirectory((symbolizer.property(resource, 'DestinationBucketKeyPrefix') ?? SymbolicString.EMPTY).toString());
       const prefix = source.prefix.toString();
       if (destination.startsWith(prefix)) { return [{ resource, directory: destination.slice(prefix.length), from: '' }]; }
       return prefix.startsWith(destination) ? [{ resource, directory: '', from: prefix.slice(destination.length) }] : [];
-    });
+    })
+    // In this order: whether an upload to another place is there does not matter.
+    .filter(({ resource }) => symbolizer.exists(resource));
 }
 
 /** The upload goes to the directory of the prefix's name, whether it ends in a slash or not; a slash alone is the bucket. */

@@ -1,4 +1,4 @@
-import { readPolicyDocument } from '../../iam/policy/document';
+import { documentOf } from '../../iam/policy/document';
 import type { ActionDecision, PolicySet } from '../../iam/policy/evaluate';
 import { READ_SECRET_ACTION } from '../../service/accounting-secret';
 import { accountOf } from '../../template/environment';
@@ -27,11 +27,12 @@ export function accountingSecretRead(cluster: ClusterModel, group: InstanceGroup
 }
 
 function secretPolicy({ symbolizer }: ClusterModel, secret: SymbolicString): PolicySet {
-  const policies = symbolizer.template.resources('AWS::SecretsManager::ResourcePolicy').filter(policy => symbolizer.exists(policy))
-    .map(policy => ({ policy, matches: matchGlob(symbolizer.property(policy, 'SecretId') ?? SymbolicString.EMPTY, secret, { literal: true }) }));
+  const policies = symbolizer.template.resources('AWS::SecretsManager::ResourcePolicy')
+    .map(policy => ({ policy, matches: matchGlob(symbolizer.property(policy, 'SecretId') ?? SymbolicString.EMPTY, secret, { literal: true }) }))
+    .filter(({ policy, matches }) => matches !== 'no' && symbolizer.exists(policy));
   return {
     documents: policies.filter(({ matches }) => matches === 'yes').map(({ policy }) =>
-      readPolicyDocument(symbolizer.template.render(policy).Properties.ResourcePolicy, `policy of the secret ${policy.node.path}`, policy.stack, symbolizer)),
+      documentOf(policy, `policy of the secret ${policy.node.path}`, symbolizer, 'ResourcePolicy')),
     unseen: policies.filter(({ matches }) => matches === 'unknown')
       .map(({ policy }) => `whether ${policy.node.path} is the policy of the secret is not known until deployment`),
   };

@@ -17,7 +17,7 @@ export function eksNodeRoleUses(cluster: ClusterModel, { principal }: RolePermis
   const { symbolizer } = cluster;
   if (!cluster.at('Orchestrator', 'Eks').isGiven) { return []; }
   const nodeGroups = symbolizer.template.resources('AWS::EKS::Nodegroup')
-    .filter(resource => symbolizer.exists(resource) && sameValue(symbolizer.property(resource, 'NodeRole'), principal.arn))
+    .filter(resource => sameValue(symbolizer.property(resource, 'NodeRole'), principal.arn) && symbolizer.exists(resource))
     .map(resource => ({ resource, onSameCluster: belongsToEksCluster(cluster, resource) }))
     .filter(({ onSameCluster }) => onSameCluster !== 'no');
   const eks = eksCluster(cluster);

@@ -100,3 +100,23 @@ function whens(build: (stack: Stack) => CfnClusterProps): (string | undefined)[]
 test('a finding says what has to be so for it, and nothing where it always is', () => {
   expect(whens(twoGroups)).toEqual(['Controller is yes', undefined]);
 });
+
+test('ten conditions in statements on something else, and on the images of twenty groups, leave one finding that is always so', () => {
+  const build = (stack: Stack): CfnClusterProps => {
+    const others = Array.from({ length: 10 }, (_, index) => Fn.conditionIf(isYes(stack, `Feature${index}`).logicalId,
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: `arn:aws:sqs:eu-west-1:111122223333:queue-${index}` }, Fn.ref('AWS::NoValue')));
+    const role = roleOf(stack, others);
+    return {
+      instanceGroups: Array.from({ length: 20 }, (_, index) => reading('scripts', role, {
+        instanceGroupName: `group-${index}`,
+        imageId: Fn.conditionIf(isYes(stack, `Image${index}`).logicalId, 'ami-0123456789abcdef0', Fn.ref('AWS::NoValue')).toString(),
+      })),
+    };
+  };
+  // CDK's own validation looks at thirty conditions for minutes.
+  const findings = findingsOf(lifecycleBucketAccess, build, { ...HERE, withoutValidation: true });
+
+  expect(findings.map(({ severity }) => severity)).toEqual(['error']);
+  expect(findings[0].ruleName.split(',')).toHaveLength(20);
+  expect(findings[0].description).not.toContain('This is so when');
+});
