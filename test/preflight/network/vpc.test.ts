@@ -49,6 +49,9 @@ testRule(oneVpc, {
     }],
     ['the default security group of the VPC', withDefaultGroupOf('A')],
     ['an override in another VPC than the cluster\'s', overriding('B')],
+    ['a configuration that no group uses', stack => {
+      mixed(app('A'), app('B'))(stack).instanceGroups = [group('workers', { ...WITHOUT_SCRIPTS, overrideVpcConfig: OVERRIDE })];
+    }],
   ],
   finds: [
     ['two of the app', mixed(app('A'), app('B')), 'error', [], ['Training/Subnet is in Training/A', 'Training/Nodes is in Training/B'], IN_BOTH],
@@ -71,6 +74,9 @@ testRule(oneVpc, {
     ['InstanceGroups.8.OverrideVpcConfig.Subnets', 'InstanceGroups.8.OverrideVpcConfig.SecurityGroupIds'], WITHOUT_VALIDATION],
   ],
   tokens: [
+    ['a configuration that groups use which only the deployment knows', stack => {
+      mixed(app('A'), app('B'))(stack).instanceGroups = Token.asAny({ 'Fn::FindInMap': ['Groups', parameter(stack, 'Kind'), 'list'] }) as any;
+    }, 'error', [], 'mixes VPCs', IN_BOTH, { withoutValidation: true }],
     ['one of the app and a parameter', mixed(app('A'), stack => parameter(stack, 'Id'))],
     ['one known by id and a parameter', mixed(stack => parameter(stack, 'Id'), known('vpc-22222222'))],
     ['subnets that are a parameter', stack => clusterIn(stack, new CfnParameter(stack, 'Subnets', { type: 'List<AWS::EC2::Subnet::Id>' }).valueAsList, [IMPORTED])],
@@ -109,6 +115,11 @@ testRule(vpcDns, {
         instanceGroups: [group('a', WITHOUT_SCRIPTS), group('b', { ...WITHOUT_SCRIPTS, overrideVpcConfig: vpcConfig })],
       });
     }, 'warning', [], 'VpcConfig of the cluster', SUBNETS],
+    ['a VPC that only a group attaches to, since the cluster\'s configuration is used by none', stack => {
+      const vpc = cfnVpc(stack, 'Vpc', { enableDnsHostnames: false });
+      const overrideVpcConfig = { subnets: [cfnSubnet(stack, vpc.ref).ref], securityGroupIds: [IMPORTED] };
+      clusterIn(stack, overrideVpcConfig.subnets, [IMPORTED], { ...WITHOUT_SCRIPTS, overrideVpcConfig });
+    }, 'warning', ['workers'], 'OverrideVpcConfig of instance group "workers"', ['InstanceGroups.0.OverrideVpcConfig.Subnets']],
     ['a VPC that two groups attach to, said once', stack => {
       const vpc = cfnVpc(stack, 'Vpc', { enableDnsHostnames: false });
       const overrideVpcConfig = { subnets: [cfnSubnet(stack, vpc.ref).ref], securityGroupIds: [IMPORTED] };
