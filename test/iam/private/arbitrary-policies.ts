@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Condition, PolicyDocument, Principals, Statement, Values } from '../../../src/iam/policy/document';
+import type { Condition, HasVariables, PolicyDocument, Principals, Statement, Values } from '../../../src/iam/policy/document';
 import type { ApplicablePolicies, PolicySet } from '../../../src/iam/policy/evaluate';
 import { type AccessRequest, accessRequest, ANYTHING } from '../../../src/iam/policy/request';
 import { Alphabet, type OpaqueSymbol, type Piece, SymbolicString } from '../../../src/template/symbolic/symbolic-string';
@@ -193,10 +193,11 @@ function policySet(allowing: number, isResourcePolicy: boolean, documents = 1): 
     origin: fc.constant(fixed('policy')),
     statements: list(statement(allowing, isResourcePolicy), 1, 3),
     hidden: oneOf<Of<string | undefined>>([30, fixed(undefined)], [1, fixed('a statement is not known')]),
-    hasVariables: oneOf([5, fixed(true)], [1, fixed(false)]),
+    hasVariables: oneOf<Of<HasVariables>>([10, fixed(true)], [2, fixed(false)], [1, fixed('unknown')]),
   });
   return record<PolicySet>({
     documents: list(document, 1, documents),
+    alternatives: weighted<Of<PolicyDocument[][]>>([15, fc.constant(fixed([]))], [1, list(list(document, 2, 2), 1, 1)]),
     unseen: oneOf<Of<string[]>>([15, fixed([])], [1, fixed(['a policy is not seen'])]),
   });
 }

@@ -48,9 +48,10 @@ export class ConcreteCase {
   }
 
   /** What is not seen may allow, and does not deny. */
-  private set({ documents, unseen }: PolicySet): NaiveDocument[] {
+  private set({ documents, alternatives = [], unseen }: PolicySet): NaiveDocument[] {
     const appearing = unseen.filter(() => this.values.dice.chance(50)).map(() => ({ statements: [EVERYTHING], hasVariables: true }));
-    return [...documents.map(document => this.document(document)), ...appearing];
+    const chosen = alternatives.map(some => this.values.dice.oneOf(some));
+    return [...[...documents, ...chosen].map(document => this.document(document)), ...appearing];
   }
 
   private document({ statements, hidden, hasVariables: known }: PolicyDocument): NaiveDocument {
