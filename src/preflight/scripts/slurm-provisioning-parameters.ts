@@ -1,36 +1,38 @@
 import { type Flaw, flawsIn } from './package-findings';
 import { parseProvisioningParameters, type ProvisioningParameters } from './provisioning-parameters';
 import { scriptPackageOf } from './script-package';
-import { CONTINUOUS } from '../../service/continuous-provisioning';
 import { PROVISIONING_PARAMETERS_FILE, PROVISIONING_PARAMETERS_KEYS } from '../../service/provisioning-parameters';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { orchestratorOf } from '../core/orchestrator';
-import { nodeProvisioning } from '../core/provisioning';
 import { slurmGroups, slurmNodeType } from '../core/slurm';
 import type { Level } from '../findings/observation';
 import type { Rule } from '../findings/rule';
+
+/** What AWS says of the two together. */
+const EXCLUSIVE = 'The LifeCycleConfig cannot include both a SLURM Orchestrator Config and a provisioning_parameters.json file simultaneously.';
 
 export const slurmProvisioningParameters: Rule = {
   id: 'HyperPod-SlurmProvisioningParameters',
   title: 'provisioning_parameters.json fits the instance groups of the cluster',
   levels: ['error', 'warning'],
-  prevents: ['KeyError', 'This instance not found in resource config. Can\'t process'],
+  prevents: ['KeyError', 'This instance not found in resource config. Can\'t process', EXCLUSIVE],
   why: 'AWS\'s lifecycle scripts for Slurm learn from this file which instance group is the controller, which are for logins, and which '
     + 'partitions the others form. Names that are not those of the cluster leave nodes without a part, or with a wrong one. A cluster whose '
     + 'instance groups have a SlurmConfig is set up by HyperPod itself: the two exclude each other.',
   fix: 'Let `LifecycleScripts.fromAsset` generate the file with `SlurmProvisioningParameters`, or write the names as in InstanceGroupName.',
   sources: [
     'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-lifecycle-best-practices-slurm-base-config.html',
-    'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-scaling-slurm.html',
+    'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-slurm-api-config-migration.html',
   ],
   checkGroup: (cluster, group) => {
     const scripts = scriptPackageOf(cluster, group);
-    const text = scripts?.files.get(PROVISIONING_PARAMETERS_FILE)?.text;
-    const parameters = text === undefined ? undefined : parseProvisioningParameters(text);
+    const file = scripts?.files.get(PROVISIONING_PARAMETERS_FILE);
     // Nothing reads the file on EKS.
-    if (!scripts || text === undefined || !parameters || orchestratorOf(cluster) !== 'Slurm') { return []; }
-    const problems = [...incomplete(parameters), ...namesAmiss(cluster, parameters), ...besidesSlurmConfig(cluster, parameters)];
+    if (!scripts || !file || orchestratorOf(cluster) !== 'Slurm') { return []; }
+    const text = file.text ?? '';
+    const parameters = parseProvisioningParameters(text);
+    const problems = [...parameters ? [...incomplete(parameters), ...namesAmiss(cluster, parameters)] : [], ...besidesSlurmApi(cluster, parameters)];
     return flawsIn(group, scripts, `${PROVISIONING_PARAMETERS_FILE} does not fit the cluster.`,
       problems.map(({ at, detail, level }) => ({ path: PROVISIONING_PARAMETERS_FILE, line: lineOf(at, text), detail, level })));
   },
@@ -78,11 +80,19 @@ function nameOf(group: InstanceGroupModel): string | undefined {
   return group.at('InstanceGroupName').text;
 }
 
-/** Continuous provisioning takes the parts from SlurmConfig alone; otherwise AWS only says to use one of the two. */
-function besidesSlurmConfig(cluster: ClusterModel, parameters: ProvisioningParameters): Problem[] {
+/**
+ * HyperPod refuses the file beside a SlurmConfig. What it does with an orchestrator of Slurm and no SlurmConfig, AWS does not document.
+ *
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-slurm-api-config-migration.html
+ */
+function besidesSlurmApi(cluster: ClusterModel, parameters: ProvisioningParameters | undefined): Problem[] {
   const configured = slurmGroups(cluster);
-  if (configured.length === 0) { return []; }
-  const parts = partsOf(parameters);
+  if (configured.length === 0) {
+    return cluster.at('Orchestrator', 'Slurm').isGiven ? [{
+      at: '', detail: `the cluster has Orchestrator.Slurm: ${EXCLUSIVE} Leave Orchestrator.Slurm out if the scripts set up Slurm`, level: 'warning',
+    }] : [];
+  }
+  const parts = parameters ? partsOf(parameters) : new Map<string, string>();
   const contradictions = configured.flatMap(group => {
     const [type, part] = [slurmNodeType(group), parts.get(group.label)];
     return part !== undefined && type !== undefined && NODE_TYPES.get(part) !== type ? [`"${group.label}" is a ${type} there and ${part} here`] : [];
@@ -90,10 +100,11 @@ function besidesSlurmConfig(cluster: ClusterModel, parameters: ProvisioningParam
   return [{
     at: '',
     detail: [
-      `instance groups ${configured.map(({ label }) => `"${label}"`).join(', ')} have a SlurmConfig, which says the same in another place: use one of the two`,
+      `instance groups ${configured.map(({ label }) => `"${label}"`).join(', ')} have a SlurmConfig, which says the same in another place: ${EXCLUSIVE} `
+      + 'Remove the file, or every SlurmConfig',
       ...contradictions,
     ].join('; '),
-    level: nodeProvisioning(cluster) === CONTINUOUS ? 'error' : 'warning',
+    level: 'error',
   }];
 }
 

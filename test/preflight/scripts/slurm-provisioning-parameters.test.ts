@@ -53,9 +53,17 @@ testRule(slurmProvisioningParameters, {
     ['no partition', withFile({ ...PARAMETERS, worker_groups: [{ instance_group_name: 'workers' }] }), 'error', NAMES, ':8: partition_name is missing', SOURCES],
     ['no version', withFile({ ...PARAMETERS, version: undefined }), 'warning', NAMES, 'version is missing', SOURCES],
     ['no workload manager', withFile({ ...PARAMETERS, workload_manager: undefined }), 'warning', NAMES, 'workload_manager is missing', SOURCES],
-    ['a SlurmConfig beside it', withFile(PARAMETERS, { groups: CONFIGURED }), 'warning', NAMES,
-      'instance groups "controller", "login", "workers" have a SlurmConfig, which says the same in another place', SOURCES],
-    ['a SlurmConfig that contradicts it', withFile({ ...PARAMETERS, login_group: 'controller', controller_group: 'login' }, { groups: CONFIGURED }), 'warning', NAMES,
+    ['a SlurmConfig beside it', withFile(PARAMETERS, { groups: CONFIGURED }), 'error', NAMES, [
+      'instance groups "controller", "login", "workers" have a SlurmConfig, which says the same in another place',
+      'The LifeCycleConfig cannot include both a SLURM Orchestrator Config and a provisioning_parameters.json file simultaneously.',
+    ], SOURCES],
+    ['a SlurmConfig of one group beside it', withFile(PARAMETERS, { groups: [CONFIGURED[0], ...GROUPS.slice(1)] }), 'error', NAMES,
+      'instance groups "controller" have a SlurmConfig', SOURCES],
+    ['a SlurmConfig beside a file that is not JSON', clusterOn({ 'on_create.sh': '#!/bin/bash\n', 'provisioning_parameters.json': '{' }, { groups: CONFIGURED }),
+      'error', NAMES, 'have a SlurmConfig', SOURCES],
+    ['Slurm as the orchestrator beside it, without SlurmConfig', withFile(PARAMETERS, { groups: GROUPS, cluster: { orchestrator: { slurm: {} } } }), 'warning', NAMES,
+      'The LifeCycleConfig cannot include both a SLURM Orchestrator Config', SOURCES],
+    ['a SlurmConfig that contradicts it', withFile({ ...PARAMETERS, login_group: 'controller', controller_group: 'login' }, { groups: CONFIGURED }), 'error', NAMES,
       '"controller" is a Controller there and login_group here; "login" is a Login there and controller_group here', SOURCES],
     ['a SlurmConfig beside it, under continuous provisioning', withFile(PARAMETERS, { groups: CONFIGURED, cluster: { nodeProvisioningMode: 'Continuous' } }),
       'error', NAMES, 'have a SlurmConfig', SOURCES],
@@ -85,6 +93,11 @@ testRule(slurmProvisioningParameters, {
         cluster.addPropertyOverride('Orchestrator', { 'Fn::If': [isYes(stack, 'Eks').logicalId, { Eks: { ClusterArn: EKS.orchestrator.eks.clusterArn } }, { Ref: 'AWS::NoValue' }] });
       },
     }), 'warning', NAMES, ['"x" is no instance group', 'This is so when Eks is no.'], SOURCES],
+    ['a SlurmConfig beside it in some deployments', withFile(PARAMETERS, {
+      overrides: (stack, cluster) => cluster.addPropertyOverride('InstanceGroups.0.SlurmConfig', {
+        'Fn::If': [isYes(stack, 'Api').logicalId, { NodeType: 'Controller' }, { Ref: 'AWS::NoValue' }],
+      }),
+    }), 'warning', NAMES, ['have a SlurmConfig', 'This is so when Api is yes.'], SOURCES],
     ['a SlurmConfig beside it, with a provisioning mode that has one allowed value', withFile(PARAMETERS, {
       groups: CONFIGURED, cluster: stack => ({ nodeProvisioningMode: new CfnParameter(stack, 'Mode', { allowedValues: ['Continuous'] }).valueAsString }),
     }), 'error', NAMES, 'have a SlurmConfig', SOURCES],
