@@ -20,7 +20,7 @@ function defineCluster(scope: Construct, bucket: string, isOrdered: boolean): Cf
   });
   const policy = new Policy(scope, 'Policy', {
     roles: [role],
-    statements: [new PolicyStatement({ actions: ['fsx:DescribeFileSystems'], resources: ['*'] })],
+    statements: [new PolicyStatement({ actions: ['s3:ListBucket', 's3:GetObject'], resources: ['arn:aws:s3:::granted', 'arn:aws:s3:::granted/*'] })],
   });
   const cluster = new CfnCluster(scope, 'Cluster', {
     instanceGroups: [{
@@ -41,8 +41,8 @@ const FINDINGS: Record<string, (scope: Construct) => void> = {
   'error': scope => defineCluster(scope, 'scripts', true),
   'acknowledged-error': scope => Validations.of(defineCluster(scope, 'scripts', true)).acknowledge(
     { id: 'HyperPod-LifecycleBucketAccess[workers]', reason: 'the bucket\'s own policy lets the role in' }),
-  'warning': scope => defineCluster(scope, 'sagemaker-scripts', false),
-  'acknowledged-warning': scope => Validations.of(defineCluster(scope, 'sagemaker-scripts', false)).acknowledge(
+  'warning': scope => defineCluster(scope, 'granted', false),
+  'acknowledged-warning': scope => Validations.of(defineCluster(scope, 'granted', false)).acknowledge(
     { id: 'HyperPod-PolicyOrdering', reason: 'the role is deployed long before' }),
   'acknowledged-in-report': scope => Validations.of(defineCluster(scope, 'scripts', true)).acknowledge(
     { id: 'HyperPod::HyperPod-LifecycleBucketAccess[workers]', reason: 'the bucket\'s own policy lets the role in' }),

@@ -86,12 +86,6 @@ corpus('HyperPodCluster', [
     app: hyperPod(stack => ({ executionRole: executionRole(stack).withoutPolicyUpdates() })),
   },
   {
-    name: 'an imported role that the app cannot change',
-    verdict: 'unknown',
-    why: 'the construct\'s grant is dropped, and the role\'s policies are not known',
-    app: hyperPod(stack => ({ executionRole: iam.Role.fromRoleName(stack, 'Role', 'HyperPodRole', { mutable: false }) })),
-  },
-  {
     name: 'scripts in a bucket of another account',
     verdict: 'unknown',
     why: 'the bucket\'s own policy must allow the role, and it is not in the app',
@@ -102,3 +96,9 @@ corpus('HyperPodCluster', [
     })),
   },
 ]);
+
+test('an imported role that the app cannot change is one warning, with the policy that it needs', () => {
+  const reported = findingsOf({ app: hyperPod(stack => ({ executionRole: iam.Role.fromRoleName(stack, 'Role', 'HyperPodRole', { mutable: false }) })) });
+  expect(reported.map(({ level, id }) => `${level} ${id}`)).toEqual(['warning HyperPod-ExecutionRoleNotChangeable']);
+  for (const words of ['s3:GetObject', 's3:ListBucket']) { expect(reported[0].message).toContain(words); }
+});

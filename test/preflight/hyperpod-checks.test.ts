@@ -58,11 +58,12 @@ function wrong(scope: Construct): CfnResource {
   return cluster(scope, executionRole(scope), 's3://our-scripts/config/');
 }
 
-/** A cluster that does not wait for a policy of its role. */
+/** A cluster that does not wait for the policy by which its role reads the scripts. */
 function doubtful(scope: Construct): CfnResource {
   const role = executionRole(scope);
-  new Policy(scope, 'More', { roles: [role], statements: [new PolicyStatement({ actions: ['ec2:DescribeVpcs'], resources: ['*'] })] });
-  return cluster(scope, role, 's3://sagemaker-scripts/config/');
+  const statement = new PolicyStatement({ actions: ['s3:ListBucket', 's3:GetObject'], resources: ['arn:aws:s3:::our-scripts', 'arn:aws:s3:::our-scripts/*'] });
+  new Policy(scope, 'Read', { roles: [role], statements: [statement] });
+  return cluster(scope, role, 's3://our-scripts/config/');
 }
 
 describe('the report', () => {
