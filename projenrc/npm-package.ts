@@ -22,6 +22,8 @@ export class NpmPackage extends Component {
       files: ['lib', '.jsii', 'API.md', 'RULES.md', 'rosetta'],
     });
 
+    // What an earlier build left of modules that are gone would be taken for modules.
+    project.compileTask.prependExec('node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"');
     project.compileTask.exec(tsNode('scripts/lazy-exports.ts'));
     project.compileTask.exec(tsNode('scripts/bundle.ts'));
 

@@ -31,7 +31,7 @@ export function bundle(directory: string, check: string = CHECK): void {
   for (const [file, source] of all) {
     if (!needsItsFile(source)) { bundles[forCheck.has(file) ? 'check' : 'others'].set(file, source); }
   }
-  mkdirSync(path.join(directory, BUNDLES));
+  mkdirSync(path.join(directory, BUNDLES), { recursive: true });
   for (const [name, sources] of Object.entries(bundles)) {
     writeFileSync(path.join(directory, BUNDLES, `${name}.js`), ascii(bundled(sources, all, name === 'check')));
     for (const file of sources.keys()) { writeFileSync(path.join(directory, file), reference(file, name)); }
