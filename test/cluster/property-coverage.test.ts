@@ -16,9 +16,9 @@ const LEFT_OUT = new Map([
   ['restrictedinstancegroups.instancestorageconfigs.ebsvolumeconfig.rootvolume', 'needs a key, which is refused'],
 ]);
 
-/** Whether a cluster without NodeProvisioningMode takes a strategy, AWS's documents do not agree on. */
+/** It has a strategy, but no group has a SlurmConfig. */
 const FINDINGS: Record<string, string[]> = {
-  'Slurm, with a strategy': ['HyperPod-SlurmConfigStrategy'],
+  'Slurm, with a strategy': ['HyperPod-SlurmController'],
 };
 
 function stackWith(define: (stack: Stack) => unknown): Stack {

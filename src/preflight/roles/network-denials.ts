@@ -11,15 +11,18 @@ import type { Observation } from '../findings/observation';
  *
  * @param needed without these, there are no nodes
  * @param more these only some functions need
+ * @param unconfirmed those of the needed ones without which nodes have been seen to come up, or may
  */
 export function networkDenials(
   cluster: ClusterModel, group: InstanceGroupModel, needed: readonly NeededAction[], more: readonly NeededAction[],
+  unconfirmed: readonly string[] = [],
 ): Observation[] {
   const { role } = group;
   if (!role) { return []; }
   const prevented = deniedActions(cluster, role, needed);
+  const isPrevented = prevented.some(({ action }) => !unconfirmed.includes(action));
   const denied = [...prevented, ...deniedActions(cluster, role, more)];
-  return denied.length === 0 ? [] : [about(group, prevented.length > 0 ? 'error' : 'warning', groups => [
+  return denied.length === 0 ? [] : [about(group, isPrevented ? 'error' : 'warning', groups => [
     `The execution role ${namedRole(role)} of ${namedGroups(groups)} may not do all that HyperPod needs for nodes in a VPC.`,
     ...describeDenials(denied),
     ...remedy(denied),

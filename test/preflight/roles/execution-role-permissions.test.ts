@@ -26,6 +26,10 @@ const LEAST_PRIVILEGE = [
   allow([...LOOKUP_ACTIONS, 'ec2:CreateTags', 'ec2:DetachNetworkInterface']),
 ];
 
+const eksWithout = (missing: string[]) => [
+  allow([...INTERFACE_ACTIONS, ...LOOKUP_ACTIONS, 'ec2:DetachNetworkInterface', ...CNI_ACTIONS, ...IMAGE_ACTIONS].filter(one => !missing.includes(one))), TAGGING,
+];
+
 const withRole = (statements: object[], props?: CfnClusterProps, role?: Partial<RoleProps>) =>
   (stack: Stack) => { clusterWith(stack, nodeRole(stack, statements, role).roleArn, props); };
 const inVpc = (...statements: object[]) => withRole(statements, { vpcConfig: VPC_CONFIG });
@@ -114,6 +118,8 @@ describe('nodes in a VPC', () => {
       DOCUMENTED_FOR_SLURM[1], allow([...INTERFACE_ACTIONS, 'ec2:DetachNetworkInterface']), allow(LOOKUP_ACTIONS, 'arn:aws:ec2:*:*:*'),
     ), ERROR, ['No policy of the role allows ec2:DescribeDhcpOptions, ec2:DescribeNetworkInterfaces']],
     ['another Region', inVpc(LEAST_PRIVILEGE[1], allow(INTERFACE_ACTIONS, 'arn:aws:ec2:eu-west-1:*:*')), []],
+    ...['ec2:DescribeDhcpOptions', 'ec2:DeleteNetworkInterfacePermission']
+      .map((missing): RoleCase => [`all but ${missing}`, inVpc(...eksWithout([missing])), ERROR, [`No policy of the role allows ${missing}.`]]),
     ['no auto-resume', inVpc(allow([...INTERFACE_ACTIONS, ...LOOKUP_ACTIONS]), TAGGING), WARNING, ['No policy of the role allows ec2:DetachNetworkInterface.']],
     ['no tags', inVpc(DOCUMENTED_FOR_SLURM[0]), WARNING, ['No policy of the role allows ec2:CreateTags.']],
     ['a deny', inVpc(...DOCUMENTED_FOR_SLURM, deny('ec2:CreateNetworkInterface')), ERROR, ['ec2:CreateNetworkInterface: denied']],
@@ -143,6 +149,11 @@ describe('nodes of an EKS cluster', () => {
     ['the documented statements', onEks(...DOCUMENTED_FOR_EKS), []],
     ['nothing', onEks(), ERROR, ['ec2:CreateNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ecr:GetAuthorizationToken']],
     ['those for Slurm only', onEks(...DOCUMENTED_FOR_SLURM), WARNING, [`No policy of the role allows ${[...CNI_ACTIONS].slice(0, 4).join(', ')}`]],
+    ...[['ec2:DescribeDhcpOptions'], ['ec2:DeleteNetworkInterfacePermission'], ['ec2:DeleteNetworkInterfacePermission', 'ec2:DescribeDhcpOptions']]
+      .map((missing): RoleCase => [`all but ${missing.join(' and ')}`, onEks(...eksWithout(missing)), WARNING, [`No policy of the role allows ${missing.join(', ')}.`]]),
+    ['all but one of those and another', onEks(...eksWithout(['ec2:DescribeDhcpOptions', 'ec2:DescribeSubnets'])), ERROR,
+      ['No policy of the role allows ec2:DescribeDhcpOptions, ec2:DescribeSubnets.']],
+    ['a deny of what nodes may come up without', onEks(...DOCUMENTED_FOR_EKS, deny('ec2:DescribeDhcpOptions')), WARNING, ['ec2:DescribeDhcpOptions: denied']],
     ['no images', onEks(allow([...INTERFACE_ACTIONS, ...LOOKUP_ACTIONS, 'ec2:DetachNetworkInterface', ...CNI_ACTIONS]), TAGGING), WARNING,
       ['No policy of the role allows ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer, ecr:GetAuthorizationToken.']],
     ['images of some repositories', onEks(

@@ -29,6 +29,9 @@ function withNine(stack: Stack, first: Partial<Group>, other: Partial<Group>, pr
 const at = (property: string, ...groups: number[]) => groups.map(index => `InstanceGroups.${index}.${property}`);
 const nodeType = (stack: Stack) => ({ slurmConfig: { nodeType: new CfnParameter(stack, 'NodeType').valueAsString } });
 
+/** What a macro adds beside the properties that are written. */
+const MACRO = { Name: 'AWS::Include', Parameters: { Location: 's3://templates/slurm.yaml' } };
+
 testRule(slurmConfig, {
   silent: [
     ['a topology of all node types', cluster(ALL)],
@@ -67,8 +70,16 @@ testRule(slurmController, {
       return { instanceGroups: [groupUnder(condition, group('head', CONTROLLER), group('other', CONTROLLER)), group('a', COMPUTE)] };
     }],
     ['compute groups under nine conditions', stack => withNine(stack, CONTROLLER, COMPUTE)],
+    ['Orchestrator.Slurm, and a topology of all node types', cluster(ALL, { orchestrator: { slurm: {} } })],
+    ['Orchestrator.Slurm without topology under continuous provisioning, where the groups are found', cluster({ a: {} }, { ...CONTINUOUS, orchestrator: { slurm: {} } })],
+    ['Orchestrator.Slurm and no groups', { orchestrator: { slurm: {} } }],
+    ['no topology on EKS', eks({})],
   ],
   finds: [
+    ['Orchestrator.Slurm without topology', cluster({ head: {}, a: {} }, { orchestrator: { slurm: {} } }), 'warning', [],
+      ['no instance group has a SlurmConfig', '"Cluster … has no InstanceGroup with Controller node type."'], ['Orchestrator.Slurm']],
+    ['a strategy without topology', cluster({ head: {}, a: {} }, { orchestrator: { slurm: { slurmConfigStrategy: 'Merge' } } }), 'warning', [],
+      'no instance group has a SlurmConfig', ['Orchestrator.Slurm']],
     ['no controller', cluster({ login: LOGIN, a: COMPUTE }), 'error', [], 'none is of NodeType Controller', at('SlurmConfig.NodeType', 0, 1)],
     [
       'two controllers', cluster({ head: CONTROLLER, other: CONTROLLER, a: COMPUTE }), 'error', ['head', 'other'],
@@ -79,6 +90,13 @@ testRule(slurmController, {
   ],
   tokens: [
     ['a node type that only the deployment knows', stack => cluster({ a: nodeType(stack) })],
+    ['Orchestrator.Slurm, and a node type that only the deployment knows', stack => cluster({ a: nodeType(stack) }, { orchestrator: { slurm: {} } })],
+    ['Orchestrator.Slurm, and a SlurmConfig that a macro may add', cluster({ a: {} }, { orchestrator: { slurm: {} } }),
+      { overrides: { 'InstanceGroups.0.Fn::Transform': MACRO }, withoutValidation: true }],
+    ['Orchestrator.Slurm, and a controller under a condition', stack => {
+      const [condition] = conditions(stack, 1);
+      return { instanceGroups: [groupUnder(condition, group('head', CONTROLLER)), group('a')], orchestrator: { slurm: {} } };
+    }, 'warning', [], ['no instance group has a SlurmConfig', 'This is so when P0 is not yes.'], ['Orchestrator.Slurm']],
     ['two controllers, one under a condition', stack => {
       const [condition] = conditions(stack, 1);
       return { instanceGroups: [group('head', CONTROLLER), groupUnder(condition, group('other', CONTROLLER))] };
@@ -116,11 +134,15 @@ testRule(slurmPartitions, {
   ],
   finds: [
     [
-      'compute nodes without a partition', cluster({ head: CONTROLLER, a: { slurmConfig: { nodeType: 'Compute' } } }), 'error', ['a'],
+      'compute nodes without a partition', cluster({ head: CONTROLLER, a: { slurmConfig: { nodeType: 'Compute' } } }), 'warning', ['a'],
       'instance group "a" of NodeType Compute has no partition', at('SlurmConfig.PartitionNames', 1),
     ],
     [
-      'compute nodes with an empty list of partitions', cluster({ head: CONTROLLER, a: { slurmConfig: { nodeType: 'Compute', partitionNames: [] } } }), 'error', ['a'],
+      'the same with continuous provisioning', cluster({ head: CONTROLLER, a: { slurmConfig: { nodeType: 'Compute' } } }, CONTINUOUS), 'error', ['a'],
+      'instance group "a" of NodeType Compute has no partition', at('SlurmConfig.PartitionNames', 1),
+    ],
+    [
+      'compute nodes with an empty list of partitions', cluster({ head: CONTROLLER, a: { slurmConfig: { nodeType: 'Compute', partitionNames: [] } } }), 'warning', ['a'],
       'has no partition', at('SlurmConfig.PartitionNames', 1),
     ],
     [
@@ -132,9 +154,16 @@ testRule(slurmPartitions, {
       'error', ['login'], 'NodeType Login has PartitionNames ["gpu"]', at('SlurmConfig.PartitionNames', 1),
     ],
   ],
-  tokens: [['a list that only the deployment knows', stack => cluster({
-    head: { slurmConfig: { nodeType: 'Controller', partitionNames: new CfnParameter(stack, 'Partitions', { type: 'CommaDelimitedList' }).valueAsList } },
-  })]],
+  tokens: [
+    ['a list that only the deployment knows', stack => cluster({
+      head: { slurmConfig: { nodeType: 'Controller', partitionNames: new CfnParameter(stack, 'Partitions', { type: 'CommaDelimitedList' }).valueAsList } },
+    })],
+    ['partitions that a macro may add', cluster({ head: CONTROLLER, a: { slurmConfig: { nodeType: 'Compute' } } }),
+      { overrides: { 'InstanceGroups.1.SlurmConfig.Fn::Transform': MACRO }, withoutValidation: true }],
+    ['compute nodes without a partition, and a mode that is not known', stack => cluster(
+      { head: CONTROLLER, a: { slurmConfig: { nodeType: 'Compute' } } }, { nodeProvisioningMode: new CfnParameter(stack, 'Mode').valueAsString },
+    ), 'warning', ['a'], 'has no partition', at('SlurmConfig.PartitionNames', 1)],
+  ],
 });
 
 testRule(slurmControllerCount, {
@@ -159,23 +188,23 @@ testRule(slurmControllerCount, {
 const STRATEGY = ['Orchestrator.Slurm.SlurmConfigStrategy', 'NodeProvisioningMode'];
 
 testRule(slurmConfigStrategy, {
-  silent: [['continuous provisioning without a strategy', cluster({ head: CONTROLLER, a: COMPUTE }, { ...CONTINUOUS, orchestrator: { slurm: {} } })]],
+  silent: [
+    ['continuous provisioning without a strategy', cluster({ head: CONTROLLER, a: COMPUTE }, { ...CONTINUOUS, orchestrator: { slurm: {} } })],
+    ...['Managed', 'Merge', 'Overwrite'].map((strategy): [string, CfnClusterProps] =>
+      [`${strategy} and no mode`, cluster({ head: CONTROLLER, a: COMPUTE }, { orchestrator: { slurm: { slurmConfigStrategy: strategy } } })]),
+  ],
   finds: [
     [
       'a strategy and continuous provisioning',
       cluster({ head: CONTROLLER, a: COMPUTE }, { ...CONTINUOUS, orchestrator: { slurm: { slurmConfigStrategy: 'Merge' } } }),
       'error', [], 'SlurmConfigStrategy "Merge", which continuous provisioning does not accept', STRATEGY,
     ],
-    [
-      'a strategy and the provisioning that the service chooses',
-      cluster({ head: CONTROLLER, a: COMPUTE }, { orchestrator: { slurm: { slurmConfigStrategy: 'Managed' } } }), 'warning', [], [
-        'It is not known whether HyperPod accepts SlurmConfigStrategy "Managed"',
-        '"Continuous provisioning is the default for new clusters"',
-        '"If the parameter is omitted, uses the standard scaling approach in previous release"',
-      ], STRATEGY,
-    ],
   ],
   tokens: [[
+    'a strategy, and a mode that is not known', stack => cluster({ head: CONTROLLER, a: COMPUTE }, {
+      nodeProvisioningMode: new CfnParameter(stack, 'Mode').valueAsString, orchestrator: { slurm: { slurmConfigStrategy: 'Merge' } },
+    }),
+  ], [
     'a strategy that is not known, and continuous provisioning',
     stack => cluster({ head: CONTROLLER, a: COMPUTE }, { ...CONTINUOUS, orchestrator: { slurm: { slurmConfigStrategy: stack.stackId } } }),
     'error', [], 'a SlurmConfigStrategy, which continuous provisioning does not accept', STRATEGY, { withoutValidation: true },
