@@ -12,7 +12,7 @@ export interface ScriptReference {
   readonly sourced: boolean;
 }
 
-const INTERPRETERS = new Set(['bash', 'sh', 'dash', 'zsh', 'python', 'python3', 'perl', 'source', '.']);
+export const INTERPRETERS = new Set(['bash', 'sh', 'dash', 'zsh', 'python', 'python3', 'perl', 'source', '.']);
 const SCRIPT_EXTENSION = /\.(sh|bash|zsh|py|pl)$/;
 const WRAPPERS = new Set(['sudo', 'exec', 'nohup', 'env', 'command']);
 const CHANGES_DIRECTORY = new Set(['cd', 'pushd', 'popd']);
@@ -20,7 +20,7 @@ const CHANGES_DIRECTORY = new Set(['cd', 'pushd', 'popd']);
 const BRINGS_FILES = new Set(['tar', 'unzip', 'git', 'rsync', 's5cmd', 'make']);
 const COPIES = new Set(['cp', 'mv', 'ln']);
 const CONDITIONS = new Set(['if', 'elif', 'while', 'until', '!']);
-const REDIRECTS_OUTPUT = /^(>|>>|>\||>&)$/;
+export const REDIRECTS_OUTPUT = /^(>|>>|>\||>&)$/;
 
 /**
  * The scripts that a shell script runs from the directory that it was started in.
@@ -52,7 +52,7 @@ export function scriptReferences(script: string, errexit: boolean = false): Scri
 }
 
 /** The words of a command without what stands before its name. */
-function unwrapped({ words }: ShellCommand): readonly ShellWord[] {
+export function unwrapped({ words }: ShellCommand): readonly ShellWord[] {
   const name = words.findIndex(({ text }) => !WRAPPERS.has(text) && !/^[A-Za-z_]\w*=/.test(text));
   return name < 0 ? [] : words.slice(name);
 }
@@ -82,7 +82,7 @@ function isHandled({ before, after }: ShellCommand): boolean {
   return after === '||' || CONDITIONS.has(before);
 }
 
-function losesTheDirectory(words: readonly ShellWord[]): boolean {
+export function losesTheDirectory(words: readonly ShellWord[]): boolean {
   const [name, ...args] = words.map(({ text }) => text);
   // `cd "$(dirname "$0")"` leads to where the script lies.
   if (CHANGES_DIRECTORY.has(name)) { return !/dirname.*(\$0|BASH_SOURCE)/.test(args.join(' ')); }

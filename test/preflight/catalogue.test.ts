@@ -12,6 +12,7 @@ const CATALOGUE = [
   'HyperPod-EntryScriptMissing: error, warning',
   'HyperPod-EntryScriptShebang: warning',
   'HyperPod-ReferencedScriptMissing: error, warning',
+  'HyperPod-ProvisioningParametersMissing: error, warning',
   'HyperPod-ScriptLineEndings: error, warning',
   'HyperPod-ScriptByteOrderMark: warning',
   'HyperPod-ScriptJson: error, warning',

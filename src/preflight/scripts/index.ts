@@ -1,6 +1,7 @@
 import { entryScriptMissing } from './entry-script-missing';
 import { entryScriptShebang } from './entry-script-shebang';
 import { mountS3Bucket } from './mount-s3-bucket';
+import { provisioningParametersMissing } from './provisioning-parameters-missing';
 import { referencedScriptMissing } from './referenced-script-missing';
 import { scriptByteOrderMark } from './script-byte-order-mark';
 import { scriptJson } from './script-json';
@@ -15,6 +16,7 @@ export const SCRIPT_RULES: readonly Rule[] = [
   entryScriptMissing,
   entryScriptShebang,
   referencedScriptMissing,
+  provisioningParametersMissing,
   scriptLineEndings,
   scriptByteOrderMark,
   scriptJson,
