@@ -23,7 +23,7 @@ const construct = (provisioningParameters?: SlurmProvisioningParameters) => (sta
   new HyperPodCluster(stack, 'Cluster', {
     lifecycleScripts: LifecycleScripts.fromAsset(directoryOf({ 'on_create.sh': BASE, 'lifecycle_script.py': PYTHON }), { onCreate: 'on_create.sh', provisioningParameters }),
     instanceGroups: [{
-      instanceGroupName: 'controller', instanceType: HyperPodInstanceType.ML_M5_XLARGE, instanceCount: 1, slurmNode: provisioningParameters && SlurmNode.controller(),
+      instanceGroupName: 'controller', instanceType: HyperPodInstanceType.M5_XLARGE, instanceCount: 1, slurmNode: provisioningParameters && SlurmNode.controller(),
     }],
   });
 };
