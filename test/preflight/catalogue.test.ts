@@ -20,6 +20,7 @@ const CATALOGUE = [
   'HyperPod-SlurmProvisioningParameters: error, warning',
   'HyperPod-MountS3Bucket: warning',
   'HyperPod-ScriptPackageSize: warning',
+  'HyperPod-ScriptsPruned: error, warning',
   'HyperPod-OrchestratorFeatures: error, warning',
   'HyperPod-ClusterName: error, warning',
   'HyperPod-InstanceGroupNames: error',

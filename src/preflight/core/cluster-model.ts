@@ -83,9 +83,13 @@ export class ClusterModel {
 
   /** Does a resource wait for the cluster, so that the cluster cannot wait for it? */
   isWaitedForBy(resource: CfnResource): boolean {
+    return this.isAfter(resource, this.resource);
+  }
+
+  /** Does CloudFormation create a resource only after another one? */
+  isAfter(resource: CfnResource, earlier: CfnResource): boolean {
     const { symbolizer } = this;
-    const precedents = symbolizer.remember(resource, Precedents, () => new Precedents(resource, symbolizer.template, symbolizer));
-    return precedents.include(this.resource);
+    return symbolizer.remember(resource, Precedents, () => new Precedents(resource, symbolizer.template, symbolizer)).include(earlier);
   }
 
   /** The result of a computation on this cluster, made once however many rules ask for it. */

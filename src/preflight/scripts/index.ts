@@ -8,6 +8,7 @@ import { scriptJson } from './script-json';
 import { scriptLineEndings } from './script-line-endings';
 import { scriptPackageSize } from './script-package-size';
 import { scriptPlaceholders } from './script-placeholders';
+import { scriptsPruned } from './scripts-pruned';
 import { slurmProvisioningParameters } from './slurm-provisioning-parameters';
 import type { Rule } from '../findings/rule';
 
@@ -24,4 +25,5 @@ export const SCRIPT_RULES: readonly Rule[] = [
   slurmProvisioningParameters,
   mountS3Bucket,
   scriptPackageSize,
+  scriptsPruned,
 ];

@@ -61,7 +61,7 @@ function scriptPackage(cluster: ClusterModel, source: ScriptSource): ScriptPacka
 }
 
 /** The files of an upload that lie at the prefix. Undefined if they cannot be told. */
-function uploadedFiles(cluster: ClusterModel, { resource, directory, from }: ScriptUpload): Map<string, PackageFile> | undefined {
+export function uploadedFiles(cluster: ClusterModel, { resource, directory, from }: ScriptUpload): Map<string, PackageFile> | undefined {
   const upload = propertyOf(cluster, resource);
   const extract = upload.at('Extract');
   const keys = upload.at('SourceObjectKeys').values;
