@@ -19,6 +19,7 @@ const CATALOGUE = [
   'HyperPod-ScriptPlaceholders: warning',
   'HyperPod-SlurmProvisioningParameters: error, warning',
   'HyperPod-MountS3Bucket: warning',
+  'HyperPod-OnCreateWithoutSlurm: warning',
   'HyperPod-ScriptPackageSize: warning',
   'HyperPod-ScriptsPruned: error, warning',
   'HyperPod-OrchestratorFeatures: error, warning',

@@ -1,6 +1,7 @@
 import { entryScriptMissing } from './entry-script-missing';
 import { entryScriptShebang } from './entry-script-shebang';
 import { mountS3Bucket } from './mount-s3-bucket';
+import { onCreateWithoutSlurm } from './on-create-without-slurm';
 import { provisioningParametersMissing } from './provisioning-parameters-missing';
 import { referencedScriptMissing } from './referenced-script-missing';
 import { scriptByteOrderMark } from './script-byte-order-mark';
@@ -24,6 +25,7 @@ export const SCRIPT_RULES: readonly Rule[] = [
   scriptPlaceholders,
   slurmProvisioningParameters,
   mountS3Bucket,
+  onCreateWithoutSlurm,
   scriptPackageSize,
   scriptsPruned,
 ];
