@@ -299,11 +299,11 @@ ordering('HyperPod-PolicyOrdering', [
 ]);
 
 /** An upload of scripts, and a cluster that reads them. */
-function uploaded(to: string | undefined, from: string, ordered: boolean): Scenario['app'] {
+function uploaded(to: string | undefined, from: string, ordered: boolean, file = 'on_create.sh'): Scenario['app'] {
   return stack => {
     const bucket = new s3.Bucket(stack, 'Bucket', { bucketName: 'sagemaker-scripts' });
     const upload = new s3deploy.BucketDeployment(stack, 'Upload', {
-      sources: [s3deploy.Source.data('on_create.sh', '#!/bin/bash\n')], destinationBucket: bucket, destinationKeyPrefix: to,
+      sources: [s3deploy.Source.data(file, '#!/bin/bash\n')], destinationBucket: bucket, destinationKeyPrefix: to,
     });
     const created = cluster(stack, executionRole(stack), bucket.s3UrlForObject(from));
     if (ordered) { created.node.addDependency(upload); }
@@ -314,7 +314,20 @@ ordering('HyperPod-ScriptOrdering', [
   { name: 'an upload to the scripts\' prefix', reported: true, why: 'nothing says that the upload comes first', app: uploaded('config/', 'config/', false) },
   { name: 'an upload, and a dependency on it', reported: false, why: 'the cluster waits', app: uploaded('config/', 'config/', true) },
   { name: 'an upload, without the slash', reported: true, why: 'a prefix names a directory, with a slash or without', app: uploaded('config', 'config/', false) },
-  { name: 'an upload to the whole bucket', reported: true, why: 'the scripts lie in the bucket', app: uploaded(undefined, 'config/', false) },
+  { name: 'an upload to the whole bucket', reported: true, why: 'the scripts lie in the bucket', app: uploaded(undefined, 'config/', false, 'config/on_create.sh') },
+  { name: 'an upload of other files to the whole bucket', reported: false, why: 'none of them is under the prefix', app: uploaded(undefined, 'config/', false) },
+  {
+    name: 'an upload of a file with the ARN of the cluster',
+    reported: false,
+    why: 'the cluster cannot wait for what waits for it',
+    app: stack => {
+      const bucket = new s3.Bucket(stack, 'Bucket', { bucketName: 'sagemaker-scripts' });
+      const created = cluster(stack, executionRole(stack), bucket.s3UrlForObject('config/'));
+      new s3deploy.BucketDeployment(stack, 'Upload', {
+        sources: [s3deploy.Source.jsonData('cluster.json', { arn: created.attrClusterArn })], destinationBucket: bucket, destinationKeyPrefix: 'config/', prune: false,
+      });
+    },
+  },
   { name: 'an upload to a part of the prefix', reported: true, why: 'nodes read everything under the prefix', app: uploaded('config/slurm/', 'config/', false) },
   { name: 'an upload to another prefix', reported: false, why: 'it does not touch the scripts', app: uploaded('data/', 'config/', false) },
   { name: 'an upload to a prefix that only begins so', reported: false, why: 'config-v2/ is not in config/, nor config/ in it', app: uploaded('config-v2/', 'config/', false) },

@@ -3,6 +3,7 @@ import { alike, scriptReaderOf } from './script-reader';
 import type { ClusterModel } from '../core/cluster-model';
 import type { ScriptSource } from '../core/script-source';
 import { scriptUploads } from '../core/script-uploads';
+import { uploadedFiles } from '../core/uploaded-files';
 import { about, type Wording } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';
@@ -28,6 +29,9 @@ export const scriptOrdering: Rule = {
   },
 };
 
+/** An upload that waits for the cluster, such as of a file with the cluster's ARN, cannot be waited for. */
 function lateUploads(cluster: ClusterModel, source: ScriptSource): readonly CfnResource[] {
-  return scriptUploads(cluster, source).map(({ resource }) => resource).filter(upload => !cluster.waitsFor(upload));
+  return scriptUploads(cluster, source)
+    .filter(upload => !cluster.waitsFor(upload.resource) && !cluster.isWaitedForBy(upload.resource) && uploadedFiles(cluster, upload)?.size !== 0)
+    .map(({ resource }) => resource);
 }

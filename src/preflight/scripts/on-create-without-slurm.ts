@@ -1,11 +1,12 @@
 import { uriOf } from './package-findings';
-import { type PackageFile, scriptPackageOf, type ScriptPackage } from './script-package';
+import { scriptPackageOf, type ScriptPackage } from './script-package';
 import { PROVISIONING_PARAMETERS_FILE } from '../../service/provisioning-parameters';
 import type { ClusterModel } from '../core/cluster-model';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import { orchestratorOf } from '../core/orchestrator';
 import { hasSlurmConfig } from '../core/slurm';
 import { fsxConfigs } from '../core/storage';
+import type { PackageFile } from '../core/uploaded-files';
 import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
 import type { Rule } from '../findings/rule';

@@ -1,7 +1,8 @@
-import { type PackageFile, placeOf, type ScriptPackage } from './script-package';
+import { placeOf, type ScriptPackage } from './script-package';
 import type { TextDefect } from '../../shell/text-defects';
 import type { InstanceGroupModel } from '../core/instance-group-model';
 import type { Property } from '../core/property';
+import type { PackageFile } from '../core/uploaded-files';
 import { about } from '../findings/about';
 import type { Level, Observation } from '../findings/observation';
 

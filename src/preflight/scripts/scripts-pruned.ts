@@ -1,7 +1,8 @@
-import { placeOf, uploadedFiles } from './script-package';
+import { placeOf } from './script-package';
 import type { ClusterModel } from '../core/cluster-model';
 import type { ScriptSource } from '../core/script-source';
 import { type ScriptUpload, scriptUploads } from '../core/script-uploads';
+import { uploadedFiles } from '../core/uploaded-files';
 import { propertyOf } from '../core/vpc/app-resources';
 import { about } from '../findings/about';
 import { namedGroups } from '../findings/group-names';
