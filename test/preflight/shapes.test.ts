@@ -27,14 +27,9 @@ function findingsIn(shape: string, change: (app: App) => void = () => {}): Print
 }
 
 const NESTED = 'ten nested stacks, fourteen conditions, parameters open';
-const MANY_WAYS = ['20 groups, a condition on the image of each', '40 groups, a condition on the image of each', '12 optional groups, with parameters for names'];
 
-test.each(Object.keys(SHAPES).filter(shape => shape !== NESTED && !MANY_WAYS.includes(shape)))('%s: nothing is wrong, and nothing is left out', shape => {
+test.each(Object.keys(SHAPES).filter(shape => shape !== NESTED))('%s: nothing is wrong, and nothing is left out', shape => {
   expect(findingsIn(shape)).toEqual([]);
-});
-
-test.each(MANY_WAYS)('%s: nothing is wrong, and no more than one finding says what is left out', shape => {
-  expect(findingsIn(shape).map(({ id }) => id).filter(id => id !== 'HyperPod-SampledDeployments')).toEqual([]);
 });
 
 test(`${NESTED}: of a role that is handed in, it is not known what it may do, and nothing else is wrong`, () => {
