@@ -28,7 +28,7 @@ export const lifecycleBucketAccess: Rule = {
   ],
   check: cluster => {
     const list = cluster.at('InstanceGroups');
-    const areGroupsHidden = list.isGiven ? list.items === undefined : cluster.mayHoldMore;
+    const areGroupsHidden = list.isGiven ? !list.isList : cluster.mayHoldMore;
     return areGroupsHidden ? [about(cluster, 'warning', notKnown('each instance group', 'which instance groups there are'), list)] : [];
   },
   checkGroup: (cluster, group) => {

@@ -1,6 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { readDecisions } from './script-access';
-import { scriptReaderOf } from './script-reader';
+import { alike, scriptReaderOf } from './script-reader';
 import type { ActionDecision } from '../../iam/policy/evaluate';
 import type { PolicySet } from '../../iam/policy/judge';
 import type { RolePermissions } from '../../iam/role-permissions';
@@ -21,16 +21,18 @@ export function decisionsWithout(cluster: ClusterModel, group: InstanceGroupMode
   const reader = scriptReaderOf(cluster, group);
   // A stack of another account or Region is not deployed together with the cluster's.
   const ofBucket = reader?.bucket.policyResources.filter(({ stack }) => stack.environment === cluster.stack.environment) ?? [];
-  const network = networkActions(cluster, group);
   const decide = (policies: readonly CfnResource[]): readonly ActionDecision[] => {
     const origins = policies.map(({ node }) => node.path);
+    return cluster.symbolizer.remember(role, `needed by ${alike(group)} without ${origins.join()}`, () => decideWithout(origins));
+  };
+  const decideWithout = (origins: readonly string[]): readonly ActionDecision[] => {
     const meanwhile: RolePermissions = {
       principal: role.principal, resource: role.resource, policyResources: [], identity: without(role.identity, origins), boundary: role.boundary,
     };
     const reads = reader ? readDecisions(cluster, {
       ...reader, role: meanwhile, bucket: { ...reader.bucket, policy: without(reader.bucket.policy, origins.map(origin => `bucket policy ${origin}`)) },
     }) : [];
-    return [...reads, ...network.map(needed => roleMay(cluster, meanwhile, needed))];
+    return [...reads, ...networkActions(cluster, group).map(needed => roleMay(cluster, meanwhile, needed))];
   };
   return Object.assign(decide, { policies: [...new Set([...role.policyResources, ...ofBucket])] });
 }

@@ -24,6 +24,8 @@ export const policyOrdering: Rule = {
     if (!role) { return []; }
     const decide = decisionsWithout(cluster, group, role);
     const comingAfter = decide.policies.filter(policy => cluster.isWaitedForBy(policy));
+    const late = decide.policies.filter(policy => !comingAfter.includes(policy) && !cluster.waitsFor(policy));
+    if (comingAfter.length === 0 && late.length === 0) { return []; }
     const lost = changes(decide([]), decide(comingAfter));
     if (lost.length > 0) {
       const needed = comingAfter.filter(policy => changes(decide([]), decide([policy])).length > 0);
@@ -32,7 +34,6 @@ export const policyOrdering: Rule = {
         + `${(needed.length > 0 ? needed : comingAfter).map(({ node }) => node.path).join(', ')} waits for the cluster, and allows ${actionsOf(lost)}.\n`
         + 'Move the statements that mention the cluster into a policy of their own.', group.at('ExecutionRole'))];
     }
-    const late = decide.policies.filter(policy => !comingAfter.includes(policy) && !cluster.waitsFor(policy));
     const needed = neededAmong(late, policies => decide([...comingAfter, ...policies]));
     return needed.length === 0 ? [] : [about(group, 'warning', groups =>
       `The cluster may be created before its execution role ${role.principal.arn} has its permissions: it does not wait for `
