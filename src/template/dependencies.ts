@@ -3,8 +3,8 @@ import { Dependable, type IConstruct } from 'constructs';
 import { isInTemplate, type Template } from './template';
 import { isReferenceMarker, REFERENCE } from './token-resolver';
 
-/** That a condition of a stack has an outcome. */
-export interface Guard {
+/** That a condition of a stack has an outcome, for something to be waited for. */
+export interface DependencyGuard {
   readonly stack: Stack;
   readonly condition: string;
   readonly outcome: boolean;
@@ -14,7 +14,7 @@ export interface Guard {
 export interface Dependency {
   /** A resource, or a stack as a whole. */
   readonly on: IConstruct;
-  readonly guards: readonly Guard[];
+  readonly guards: readonly DependencyGuard[];
 }
 
 /** The resources and the stacks whose completion a resource waits for by itself, its nested stacks' waiting included. */
@@ -47,7 +47,7 @@ export function resourcesIn(construct: IConstruct): CfnResource[] {
 }
 
 /** Who waits for a resource that a condition leaves out waits for nothing. */
-function existing(on: IConstruct, guards: readonly Guard[], template: Template): Dependency {
+function existing(on: IConstruct, guards: readonly DependencyGuard[], template: Template): Dependency {
   const condition = CfnResource.isCfnResource(on) ? template.render(on).Condition : undefined;
   return { on, guards: condition === undefined ? guards : [...guards, { stack: Stack.of(on), condition, outcome: true }] };
 }
@@ -95,10 +95,10 @@ function completedWith(target: IConstruct, resource: CfnResource): IConstruct {
 /** What a resource's own definition mentions, in any branch of any condition. */
 function referencesIn(resource: CfnResource, template: Template): Dependency[] {
   const found: Dependency[] = [];
-  const add = (guards: readonly Guard[], on?: IConstruct) => {
+  const add = (guards: readonly DependencyGuard[], on?: IConstruct) => {
     if (on && on !== resource && CfnResource.isCfnResource(on)) { found.push({ on, guards }); }
   };
-  const visit = (json: any, guards: readonly Guard[]): void => {
+  const visit = (json: any, guards: readonly DependencyGuard[]): void => {
     if (isReferenceMarker(json)) {
       add(guards, template.constructAt(json[REFERENCE][0]));
     } else if (Array.isArray(json?.['Fn::If'])) {

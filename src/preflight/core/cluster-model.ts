@@ -54,17 +54,6 @@ export class ClusterModel {
     return this.writtenGroups.some(group => isAsRequired(group) && group.exists);
   }
 
-  /** The properties as CloudFormation will read them, references kept. */
-  get properties(): Readonly<Record<string, any>> {
-    return this.symbolizer.remember(this, 'properties', () =>
-      this.symbolizer.decide(this.symbolizer.template.render(this.resource).Properties, this.stack));
-  }
-
-  /** A property's value as a symbolic string. */
-  string(json: any): SymbolicString | undefined {
-    return json === undefined ? undefined : this.symbolizer.string(json, this.stack);
-  }
-
   /** What the app says about an execution role. Undefined for an ARN in which no role can be recognized. */
   role(arn: SymbolicString): RolePermissions | undefined {
     return this.symbolizer.remember(this, `role ${arn.key}`, () => rolePermissions(arn, this.stack, this.symbolizer, {

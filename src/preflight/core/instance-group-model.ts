@@ -59,12 +59,6 @@ export class InstanceGroupModel {
     return name ? named(name) : `${this.kind === 'InstanceGroups' ? '' : 'restricted-'}${this.index}`;
   }
 
-  /** The properties as CloudFormation will read them, references kept. */
-  get properties(): Readonly<Record<string, any>> {
-    const { stack, symbolizer } = this.cluster;
-    return symbolizer.remember(this, 'properties', () => symbolizer.decide(this.place.json, stack) ?? {});
-  }
-
   get roleArn(): SymbolicString | undefined {
     return this.at('ExecutionRole').value;
   }
