@@ -15,6 +15,8 @@ export interface AppOptions {
   readonly withoutValidation?: boolean;
   /** Values that the types of the L1 do not allow, by their path in the template. */
   readonly overrides?: Readonly<Record<string, unknown>>;
+  /** No other rule finds anything in the app. */
+  readonly alone?: boolean;
 }
 
 /** An app on which the rule has nothing to say. */
@@ -38,10 +40,12 @@ export interface RuleCases {
   readonly findsSeveral?: readonly (readonly [what: string, app: TestedApp, found: readonly string[], options?: AppOptions])[];
   /** Its messages name files, not the instance groups that they are about. */
   readonly namesFiles?: boolean;
+  /** No other rule finds anything in the apps. */
+  readonly alone?: boolean;
 }
 
 /** Tests a rule, through the Aspect and through the pack. What other rules find in the same apps, these tests say nothing about. */
-export function testRule(rule: Rule, { silent, finds, tokens, findsSeveral = [], namesFiles = false }: RuleCases): void {
+export function testRule(rule: Rule, { silent, finds, tokens, findsSeveral = [], namesFiles = false, alone }: RuleCases): void {
   const isFinding = (one: Silent | Finds): one is Finds => one.length > 3;
   const ofTokens = { silent: tokens.filter((one): one is Silent => !isFinding(one)), finds: tokens.filter(isFinding) };
 
@@ -49,13 +53,13 @@ export function testRule(rule: Rule, { silent, finds, tokens, findsSeveral = [],
     test('has a case of each kind', () => expect([silent, [...finds, ...findsSeveral], tokens].map(({ length }) => length > 0)).toEqual([true, true, true]));
 
     test.each([...silent, ...ofTokens.silent].map(([what, app, options]) => ({ what, app, options })))('is silent: $what', ({ app, options }) => {
-      expect(findingsOf(rule, app, options).map(summary)).toEqual([]);
+      expect(findingsOf(rule, app, { alone, ...options }).map(summary)).toEqual([]);
     });
 
     const allFinds = [...finds, ...ofTokens.finds].map(one => ({ what: one[0], one }));
     const testFinding = ({ one }: { readonly one: Finds }) => {
       const [, app, level, subjects, says, locations, options] = one;
-      const findings = findingsOf(rule, app, options);
+      const findings = findingsOf(rule, app, { alone, ...options });
       expect(findings.map(summary)).toEqual([`${level} ${named(rule, subjects)}`]);
       for (const words of [says].flat().concat(namesFiles ? [] : subjects.map(subject => `"${subject}"`))) { expect(findings[0].description).toContain(words); }
       expect(locationsOf(findings[0])).toEqual(locations.map(location => `Properties.${location}`));
@@ -64,7 +68,7 @@ export function testRule(rule: Rule, { silent, finds, tokens, findsSeveral = [],
 
     if (findsSeveral.length > 0) {
       test.each(findsSeveral.map(([what, app, found, options]) => ({ what, app, found, options })))('finds: $what', ({ app, found, options }) => {
-        const findings = findingsOf(rule, app, options);
+        const findings = findingsOf(rule, app, { alone, ...options });
         expect(findings.map(summary)).toEqual(found);
         const namedIn = (violation: PolicyViolation) => subjectsOf(violation).filter(subject => violation.description.includes(`"${subject}"`));
         if (!namesFiles) { expect(findings.map(namedIn)).toEqual(findings.map(subjectsOf)); }
@@ -74,7 +78,7 @@ export function testRule(rule: Rule, { silent, finds, tokens, findsSeveral = [],
 }
 
 /** What a rule finds in an app: by the Aspect and by the pack alike. */
-export function findingsOf(rule: Rule, tested: TestedApp, { env, withoutValidation, overrides = {} }: AppOptions = {}): PolicyViolation[] {
+export function findingsOf(rule: Rule, tested: TestedApp, { env, withoutValidation, overrides = {}, alone }: AppOptions = {}): PolicyViolation[] {
   const app = withoutValidation ? new App({ builtinCloudFormationValidation: false }) : testApp();
   const stack = new Stack(app, 'Training', { env });
   const made = typeof tested === 'function' ? tested(stack) : tested;
@@ -84,7 +88,9 @@ export function findingsOf(rule: Rule, tested: TestedApp, { env, withoutValidati
   }
   const stages = app.node.findAll().filter(Stage.isStage);
   for (const stage of stages) { HyperPodPreflight.applyTo(stage); }
-  const violations = new HyperPodChecks().validateScope(app).violations.filter(({ ruleName }) => idOf(ruleName) === rule.id);
+  const all = new HyperPodChecks().validateScope(app).violations;
+  const violations = all.filter(({ ruleName }) => idOf(ruleName) === rule.id);
+  if (alone) { expect(all.map(summary)).toEqual(violations.map(summary)); }
   expect(printedBy(app, rule)).toEqual(violations.map(({ severity, description }) => `${severity}: ${description}`).sort());
   for (const violation of violations) {
     // What is an error in some deployments only is a warning that says in which.
