@@ -1,7 +1,6 @@
 import { CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import * as s3deploy from 'aws-cdk-lib/aws-s3-deployment';
 import { cfnRole, cluster, executionRole, policy, readStatements } from './private/building-blocks';
 import { findingsOf, type Scenario } from './private/harness';
 
@@ -33,17 +32,17 @@ function condition(stack: Stack): CfnCondition {
   return new CfnCondition(stack, 'IsProduction', { expression: Fn.conditionEquals(new CfnParameter(stack, 'Stage').valueAsString, 'prod') });
 }
 
-function ordering(rule: string, cases: readonly OrderingCase[]): void {
-  describe(rule, () => {
+function policyOrdering(cases: readonly OrderingCase[]): void {
+  describe('HyperPod-PolicyOrdering', () => {
     test.each(cases.map(one => ({ ...one, outcome: one.reported === 'error' ? 'error' : one.reported ? 'reported' : 'silent' })))('$outcome: $name — $why', one => {
-      const reported = findingsOf(one).filter(finding => finding.rule === rule);
+      const reported = findingsOf(one).filter(({ rule }) => rule === 'HyperPod-PolicyOrdering');
       expect(reported.map(({ level, subjects }) => [level, ...subjects])).toEqual(one.reported ? [[one.reported === 'error' ? 'error' : 'warning', 'workers']] : []);
       for (const { message } of reported) { expect(message).toMatch(one.reported === 'error' ? /(Training|Later)\/.* waits for the cluster/ : /does not wait for Training\//); }
     });
   });
 }
 
-ordering('HyperPod-PolicyOrdering', [
+policyOrdering([
   {
     name: 'a role with a default policy',
     reported: true,
@@ -294,52 +293,6 @@ ordering('HyperPod-PolicyOrdering', [
       const role = iam.Role.fromRoleName(stack, 'Role', 'HyperPodRole');
       role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:ListBucket', 's3:GetObject'], resources: ['*'] }));
       cluster(stack, role, SCRIPTS);
-    },
-  },
-]);
-
-/** An upload of scripts, and a cluster that reads them. */
-function uploaded(to: string | undefined, from: string, ordered: boolean, file = 'on_create.sh'): Scenario['app'] {
-  return stack => {
-    const bucket = new s3.Bucket(stack, 'Bucket', { bucketName: 'sagemaker-scripts' });
-    const upload = new s3deploy.BucketDeployment(stack, 'Upload', {
-      sources: [s3deploy.Source.data(file, '#!/bin/bash\n')], destinationBucket: bucket, destinationKeyPrefix: to,
-    });
-    const created = cluster(stack, executionRole(stack), bucket.s3UrlForObject(from));
-    if (ordered) { created.node.addDependency(upload); }
-  };
-}
-
-ordering('HyperPod-ScriptOrdering', [
-  { name: 'an upload to the scripts\' prefix', reported: true, why: 'nothing says that the upload comes first', app: uploaded('config/', 'config/', false) },
-  { name: 'an upload, and a dependency on it', reported: false, why: 'the cluster waits', app: uploaded('config/', 'config/', true) },
-  { name: 'an upload, without the slash', reported: true, why: 'a prefix names a directory, with a slash or without', app: uploaded('config', 'config/', false) },
-  { name: 'an upload to the whole bucket', reported: true, why: 'the scripts lie in the bucket', app: uploaded(undefined, 'config/', false, 'config/on_create.sh') },
-  { name: 'an upload of other files to the whole bucket', reported: false, why: 'none of them is under the prefix', app: uploaded(undefined, 'config/', false) },
-  {
-    name: 'an upload of a file with the ARN of the cluster',
-    reported: false,
-    why: 'the cluster cannot wait for what waits for it',
-    app: stack => {
-      const bucket = new s3.Bucket(stack, 'Bucket', { bucketName: 'sagemaker-scripts' });
-      const created = cluster(stack, executionRole(stack), bucket.s3UrlForObject('config/'));
-      new s3deploy.BucketDeployment(stack, 'Upload', {
-        sources: [s3deploy.Source.jsonData('cluster.json', { arn: created.attrClusterArn })], destinationBucket: bucket, destinationKeyPrefix: 'config/', prune: false,
-      });
-    },
-  },
-  { name: 'an upload to a part of the prefix', reported: true, why: 'nodes read everything under the prefix', app: uploaded('config/slurm/', 'config/', false) },
-  { name: 'an upload to another prefix', reported: false, why: 'it does not touch the scripts', app: uploaded('data/', 'config/', false) },
-  { name: 'an upload to a prefix that only begins so', reported: false, why: 'config-v2/ is not in config/, nor config/ in it', app: uploaded('config-v2/', 'config/', false) },
-  {
-    name: 'an upload to another bucket',
-    reported: false,
-    why: 'the scripts do not lie there',
-    app: stack => {
-      new s3deploy.BucketDeployment(stack, 'Upload', {
-        sources: [s3deploy.Source.data('on_create.sh', '#!/bin/bash\n')], destinationBucket: new s3.Bucket(stack, 'Bucket'), destinationKeyPrefix: 'config/',
-      });
-      cluster(stack, executionRole(stack), 's3://sagemaker-scripts/config/');
     },
   },
 ]);
