@@ -1,6 +1,6 @@
 import { App, CfnParameter, type Environment, Stack } from 'aws-cdk-lib';
 import { clusterName } from '../../../src/preflight/properties/cluster-name';
-import { clusterWith } from '../private/role-findings';
+import { clusterWith } from '../private/roles';
 import { findingsOf, testRule } from '../private/rule-tester';
 
 const NODES = 'arn:aws:iam::111122223333:role/nodes';

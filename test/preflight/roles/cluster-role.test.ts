@@ -6,7 +6,7 @@ import { clusterRoleAccess } from '../../../src/preflight/roles/cluster-role-acc
 import { clusterRoleTrust } from '../../../src/preflight/roles/cluster-role-trust';
 import { documentOf } from '../../corpus/private/building-blocks';
 import { VPC_CONFIG } from '../private/cluster-properties';
-import { allow, clusterWith, deny } from '../private/role-findings';
+import { allow, clusterWith, deny } from '../private/roles';
 import { type Silent, testRule } from '../private/rule-tester';
 
 const NODES = 'arn:aws:iam::111122223333:role/nodes';

@@ -5,7 +5,7 @@ import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import { executionRoleOnEksNodes } from '../../../src/preflight/roles/execution-role-on-eks-nodes';
 import { executionRolePath } from '../../../src/preflight/roles/execution-role-path';
 import { VPC_CONFIG } from '../private/cluster-properties';
-import { clusterWith } from '../private/role-findings';
+import { clusterWith } from '../private/roles';
 import { testRule } from '../private/rule-tester';
 
 const NODES = 'arn:aws:iam::111122223333:role/nodes';

@@ -8,7 +8,7 @@ import { vpcPermissions } from '../../../src/preflight/roles/vpc-permissions';
 import { importedVpc } from '../../cluster/fixtures';
 import { documentOf } from '../../corpus/private/building-blocks';
 import { VPC_CONFIG } from '../private/cluster-properties';
-import { allow, clusterWith, deny, nodeRole } from '../private/role-findings';
+import { allow, clusterWith, deny, nodeRole } from '../private/roles';
 import { type Finds, type Silent, testRule } from '../private/rule-tester';
 
 const EKS_ARN = 'arn:aws:eks:us-west-2:111122223333:cluster/team';

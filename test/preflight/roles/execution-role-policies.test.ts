@@ -8,7 +8,7 @@ import { managedPoliciesPerRole } from '../../../src/preflight/roles/managed-pol
 import { rollbackAlarmAccess } from '../../../src/preflight/roles/rollback-alarm-access';
 import { documentOf, INSTANCE_ROLE_POLICY } from '../../corpus/private/building-blocks';
 import { group } from '../private/cluster-properties';
-import { allow, clusterWith, deny, nodeRole } from '../private/role-findings';
+import { allow, clusterWith, deny, nodeRole } from '../private/roles';
 import { testRule } from '../private/rule-tester';
 
 const ROLE = ['InstanceGroups.0.ExecutionRole'];

@@ -3,7 +3,7 @@ import { CompositePrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import { executionRoleTrust } from '../../../src/preflight/roles/execution-role-trust';
 import { group, restrictedGroup, VPC_CONFIG } from '../private/cluster-properties';
-import { clusterWith, nodeRole, roleTrusting } from '../private/role-findings';
+import { clusterWith, nodeRole, roleTrusting } from '../private/roles';
 import { findingsOf, testRule } from '../private/rule-tester';
 
 const trust = (principal: object | string, more: object = {}) => ({ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', ...more });

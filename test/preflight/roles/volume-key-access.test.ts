@@ -4,7 +4,7 @@ import { Alias, CfnAlias, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnCluster } from 'aws-cdk-lib/aws-sagemaker';
 import { volumeKeyAccess } from '../../../src/preflight/roles/volume-key-access';
 import { group } from '../private/cluster-properties';
-import { allow, clusterWith, deny, nodeRole } from '../private/role-findings';
+import { allow, clusterWith, deny, nodeRole } from '../private/roles';
 import { testRule } from '../private/rule-tester';
 
 const IMPORTED = 'arn:aws:kms:us-west-2:111122223333:key/11111111-2222-3333-4444-555555555555';
