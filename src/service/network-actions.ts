@@ -16,6 +16,15 @@ export const VPC_ACTIONS: readonly string[] = [
 ];
 
 /**
+ * Those of them that nobody has confirmed nodes of EKS need: clusters of P5e instances have been created with a role without
+ * `ec2:DescribeDhcpOptions`, and nothing says that the other one is used to create nodes.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html
+ * @see https://github.com/aravneelaws/hyperpod-local-zone-quickstart
+ */
+export const UNCONFIRMED_VPC_ACTIONS: readonly string[] = ['ec2:DescribeDhcpOptions', 'ec2:DeleteNetworkInterfacePermission'];
+
+/**
  * How HyperPod moves interfaces when it replaces a node (auto-resume).
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html
