@@ -30,6 +30,7 @@ export interface MergedObservation extends Observation {
  */
 export function mergeOutcomes(outcomes: readonly Outcome<readonly Observation[] | undefined>[]): readonly MergedObservation[] {
   const deployments = outcomes.filter((outcome): outcome is Deployment => outcome.value !== undefined);
+  if (deployments.every(({ value }) => value.length === 0)) { return []; }
   const facts = new Map<string, { readonly observation: Observation; readonly observed: Set<Deployment> }>();
   for (const deployment of deployments) {
     for (const observation of deployment.value) {
