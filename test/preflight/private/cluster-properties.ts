@@ -4,18 +4,15 @@ import { CfnCluster, CfnClusterProps } from 'aws-cdk-lib/aws-sagemaker';
 import { type PackFinding, packFinding } from './pack-finding';
 import { HyperPodChecks } from '../../../src/preflight/hyperpod-checks';
 import { HyperPodPreflight } from '../../../src/preflight/hyperpod-preflight';
+import { FEATURE_RULES, INSTANCE_GROUP_RULES, QUOTA_RULES, VPC_PROPERTY_RULES } from '../../../src/preflight/properties';
+import { SLURM_RULES } from '../../../src/preflight/properties/slurm';
 import { RULES } from '../../../src/preflight/rules';
+import { STORAGE_RULES } from '../../../src/preflight/storage';
 import { testApp } from '../../private/app';
 
 /** The rules about the properties of one cluster: on what else a rule may find in these clusters, their tests say nothing. */
-export const PROPERTY_RULES = [
-  'AutoScaling', 'CapacityRequirements', 'ContinuousProvisioning', 'CustomImageLifecycle', 'DeepHealthCheckTaints', 'DeepHealthCheckTypes',
-  'ClusterName', 'EbsVolumes', 'EfaInterfaceType', 'EksClusterLocation', 'EksLifecycleConfig', 'EksVpc', 'FlexibleInstanceTypes', 'FsxController', 'FsxMounts',
-  'FsxVpc', 'InstanceGroupNames', 'InstanceTypeOrRequirements', 'LifecycleConfig', 'MinInstanceCount', 'OrchestratorFeatures',
-  'OverrideVpcConfig', 'Quotas', 'RepeatedNetworkIds', 'ReservedKubernetesKeys', 'RestrictedFileSystems', 'SharedEnvironment', 'SlurmConfig',
-  'SlurmConfigStrategy', 'SlurmController', 'SlurmControllerCount', 'SlurmLogin', 'SlurmPartitions', 'ThreadsPerCore', 'TieredStorageAllocation',
-  'TrainingPlanLocation',
-].map(name => `HyperPod-${name}`);
+const PROPERTY_RULES = [...INSTANCE_GROUP_RULES, ...SLURM_RULES, ...VPC_PROPERTY_RULES, ...STORAGE_RULES, ...FEATURE_RULES, ...QUOTA_RULES]
+  .map(({ id }) => id);
 
 export interface ClusterOptions {
   readonly env?: Environment;
