@@ -1,5 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { readDecisions } from './script-access';
+import { readDecisions, type ScriptAccess } from './script-access';
 import { alike, scriptReaderOf } from './script-reader';
 import type { ActionDecision } from '../../iam/policy/evaluate';
 import type { PolicySet } from '../../iam/policy/judge';
@@ -29,12 +29,20 @@ export function decisionsWithout(cluster: ClusterModel, group: InstanceGroupMode
     const meanwhile: RolePermissions = {
       principal: role.principal, resource: role.resource, policyResources: [], identity: without(role.identity, origins), boundary: role.boundary,
     };
-    const reads = reader ? readDecisions(cluster, {
-      ...reader, role: meanwhile, bucket: { ...reader.bucket, policy: without(reader.bucket.policy, origins.map(origin => `bucket policy ${origin}`)) },
-    }) : [];
-    return [...reads, ...networkActions(cluster, group).map(needed => roleMay(cluster, meanwhile, needed))];
+    return [
+      ...reader ? readsWithout(cluster, reader, meanwhile, origins) : [],
+      ...networkActions(cluster, group).map(needed => roleMay(cluster, meanwhile, needed)),
+    ];
   };
   return Object.assign(decide, { policies: [...new Set([...role.policyResources, ...ofBucket])] });
+}
+
+/** The reader's own decisions are not among what is passed on: they would be made to be thrown away. */
+function readsWithout(
+  cluster: ClusterModel, { source, bucket, subnets }: ScriptAccess, role: RolePermissions, origins: readonly string[],
+): readonly ActionDecision[] {
+  const policy = without(bucket.policy, origins.map(origin => `bucket policy ${origin}`));
+  return readDecisions(cluster, { role, source, bucket: { ...bucket, policy }, subnets });
 }
 
 function networkActions(cluster: ClusterModel, group: InstanceGroupModel) {

@@ -1,4 +1,3 @@
-import type { CfnResource } from 'aws-cdk-lib';
 import { readDecisions, type ScriptAccess, writeDecision } from './script-access';
 import type { ActionDecision } from '../../iam/policy/evaluate';
 import type { ClusterModel } from '../core/cluster-model';
@@ -8,8 +7,6 @@ import type { InstanceGroupModel } from '../core/instance-group-model';
 export interface ScriptReader extends ScriptAccess {
   readonly reads: readonly ActionDecision[];
   readonly write: ActionDecision;
-  /** The policies of the scripts' bucket that the role cannot do without, as far as the cluster could wait for them. */
-  readonly neededBucketPolicies: readonly CfnResource[];
 }
 
 /** How a group reads its scripts: decided once for all that do so alike. Undefined if it has none, or the role or the bucket cannot be told. */
@@ -28,22 +25,12 @@ export function scriptReaderOf(cluster: ClusterModel, group: InstanceGroupModel)
       return decided(`reads from ${entryScript.key}`, () => readDecisions(cluster, { ...access, entryScript }));
     },
     get write() { return decided('write', () => writeDecision(cluster, access)); },
-    get neededBucketPolicies() { return decided('needed bucket policies', () => neededBucketPolicies(cluster, access, this.reads)); },
   };
 }
 
 /** What groups have in common that read the same scripts from the same subnets with the same role. */
 export function alike({ roleArn, sourceS3Uri, subnets }: InstanceGroupModel): string {
   return [roleArn, sourceS3Uri, ...subnets].map(value => value?.key).join('|');
-}
-
-function neededBucketPolicies(cluster: ClusterModel, access: ScriptAccess, reads: readonly ActionDecision[]): readonly CfnResource[] {
-  const { bucket } = access;
-  // A stack of another account or Region is not deployed together with the cluster's.
-  const beside = bucket.policyResources.filter(({ stack }) => stack.environment === cluster.stack.environment);
-  if (beside.length === 0) { return []; }
-  const without = readDecisions(cluster, { ...access, bucket: { ...bucket, policy: { documents: [], unseen: [] } } });
-  return reads.some(({ allowed }, index) => allowed === 'yes' && without[index].allowed !== 'yes') ? beside : [];
 }
 
 /** What cannot be told about how a group reads the scripts that it has, or may have. */
